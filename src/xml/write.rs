@@ -1,0 +1,73 @@
+//! The writer: `quick-xml` escapes, this decides the frame.
+
+use std::borrow::Cow;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use super::{Content, Element};
+
+/// A whole document: declaration, root, indented by two blanks, a line end last.
+pub fn write_document(root: &Element) -> Vec<u8> {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    // Writing into memory has no way to fail.
+    let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    write_element(&mut writer, root);
+    let mut bytes = writer.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element) {
+    let mut start = BytesStart::new(element.name.as_str());
+    for (name, value) in &element.attributes {
+        start.push_attribute((name.as_str(), xml_text(value).as_ref()));
+    }
+    if element.content.is_empty() {
+        let _ = writer.write_event(Event::Empty(start));
+        return;
+    }
+    let _ = writer.write_event(Event::Start(start));
+    for content in &element.content {
+        match content {
+            Content::Text(text) => {
+                let _ = writer.write_event(Event::Text(BytesText::new(xml_text(text).as_ref())));
+            }
+            Content::Element(child) => write_element(writer, child),
+        }
+    }
+    let _ = writer.write_event(Event::End(BytesEnd::new(element.name.as_str())));
+}
+
+/// Whether XML 1.0 allows a character (section 2.2, Char).
+pub fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+}
+
+/// A text without the characters that no XML document can hold.
+pub fn xml_text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_xml_char) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_and_indents() {
+        let root = Element::new("a")
+            .attr("href", "x?a=1&b=\"2\"")
+            .child(Element::new("b").text("R & B <\u{b}]]>"))
+            .child(Element::new("c"));
+        let text = String::from_utf8(write_document(&root)).unwrap();
+        assert_eq!(
+            text,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a href=\"x?a=1&amp;b=&quot;2&quot;\">\n  \
+             <b>R &amp; B &lt;]]&gt;</b>\n  <c/>\n</a>\n"
+        );
+    }
+}
