@@ -5,13 +5,33 @@
 //!                                              (disk)     (model)  (rules)  (bytes)   (disk)
 //! ```
 //!
-//! Modules in reading order, from the ground up; a module uses only those above it (`ARCHITECTURE.md`):
-//!
-//! - ground: [`source`] texts and places, [`diagnostic`] findings and rules, [`scalar`] small values, [`keys`] TOML and YAML;
-//! - formats, bytes in and bytes out: [`xml`].
+//! Modules in reading order, from the ground up; a module uses only those above it (`ARCHITECTURE.md`).
 
+// ground
 pub mod diagnostic;
 pub mod keys;
 pub mod scalar;
 pub mod source;
+// formats
+pub mod chapters;
+pub mod element;
+pub mod html;
+pub mod media;
+pub mod notes;
+pub mod transcript;
 pub mod xml;
+// model
+pub mod feed;
+pub mod lock;
+pub mod manifest;
+pub mod show;
+// work
+pub mod check;
+pub mod site;
+// edges
+pub mod build;
+pub mod output;
+pub mod project;
+// face
+pub mod cli;
+pub mod report;

@@ -1,0 +1,1 @@
+//! Chapters: one model, a file per format.

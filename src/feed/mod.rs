@@ -1,0 +1,1 @@
+//! A show as an RSS 2.0 document.

@@ -1,0 +1,1 @@
+//! The two file formats of a show: feed.toml and the front matter of an episode.

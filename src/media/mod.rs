@@ -1,0 +1,1 @@
+//! Facts about audio and image bytes.

@@ -1,0 +1,1 @@
+//! Find and read a show's folder.

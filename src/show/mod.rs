@@ -1,0 +1,1 @@
+//! The show as it is published: identity, addresses, inheritance, order.

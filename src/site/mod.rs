@@ -1,0 +1,1 @@
+//! A show as artefacts: pages from templates, transcripts, chapters, notes.

@@ -1,0 +1,1 @@
+//! Transcripts: one model, a file per format.
