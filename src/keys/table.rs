@@ -224,12 +224,11 @@ impl<T: FromNode> FromNode for Vec<T> {
     }
 }
 
+/// A key as the schema needs it: name, required, doc comment lines, the schema of its value.
+pub type Property = (&'static str, bool, &'static [&'static str], fn(&mut BTreeMap<String, Value>) -> Value);
+
 /// The JSON Schema of a table: a reference, its definition put into `defs`.
-pub fn table_schema(
-    info: TableInfo,
-    properties: Vec<(&'static str, bool, &'static [&'static str], fn(&mut BTreeMap<String, Value>) -> Value)>,
-    defs: &mut BTreeMap<String, Value>,
-) -> Value {
+pub fn table_schema(info: TableInfo, properties: Vec<Property>, defs: &mut BTreeMap<String, Value>) -> Value {
     let reference = json!({ "$ref": format!("#/$defs/{}", info.title) });
     let mut bare_schema = None;
     if !defs.contains_key(info.title) {

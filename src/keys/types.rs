@@ -359,10 +359,9 @@ pub fn word_from_node<T: Words>(node: &Node, reader: &mut Reader) -> Option<T> {
     if value.is_none() {
         let list = T::WORDS.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         reader.wrong(node, &format!("one of {list}"));
-        if let Some(near) = nearest(text, T::WORDS.iter().map(|(word, _)| *word)) {
-            if let Some(last) = reader.diagnostics.last_mut() {
-                last.help = Some(format!("did you mean \"{near}\"?"));
-            }
+        let near = nearest(text, T::WORDS.iter().map(|(word, _)| *word));
+        if let (Some(near), Some(last)) = (near, reader.diagnostics.last_mut()) {
+            last.help = Some(format!("did you mean \"{near}\"?"));
         }
     }
     value

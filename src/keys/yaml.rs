@@ -192,10 +192,9 @@ fn plain(text: &str) -> Data {
         _ => {}
     }
     let number = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) {
-        if let Ok(value) = text.parse() {
-            return Data::Integer(value);
-        }
+    let whole = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    if whole && let Ok(value) = text.parse() {
+        return Data::Integer(value);
     }
     let decimal = number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && number.bytes().filter(|b| *b == b'.').count() == 1

@@ -85,7 +85,7 @@ impl Millis {
         if s >= 3600 {
             text += &format!("{}H", s / 3600);
         }
-        if s / 60 % 60 > 0 {
+        if !(s / 60).is_multiple_of(60) {
             text += &format!("{}M", s / 60 % 60);
         }
         let rest = Millis(self.0 % 60_000);
