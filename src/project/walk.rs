@@ -1,0 +1,109 @@
+//! The files below a folder of the show, with links followed as far as the show reaches.
+
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{At, Diagnostic};
+
+crate::rules! {
+    /// A path that leaves the show's folder would publish what was never meant to be, and breaks on every other machine.
+    FILE_OUTSIDE_SHOW = "file-outside-show": Error, [], None;
+        summary "a path that leaves the show's folder";
+        bad "audio = \"../../elsewhere/one.mp3\"";
+        good "audio = \"one.mp3\"";
+        source "podwright formats";
+    /// A file that the disk does not give out is not published; better known now than by listeners.
+    FILE_UNREADABLE = "file-unreadable": Error, [], None;
+        summary "a file or folder of the show that can't be read";
+        bad "episodes/loop -> episodes";
+        good "episodes/one.md";
+        source "podwright";
+}
+
+/// A file of the show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEntry {
+    /// From the show's folder, with `/`.
+    pub path: String,
+    /// In bytes.
+    pub size: u64,
+    /// Last change, in nanoseconds since 1970; 0 where the disk does not know.
+    pub modified: u64,
+}
+
+/// All files below a folder of the show, sorted by path. Names that begin with `_` or `.` are left out.
+///
+/// A folder that is not there is an empty one. Links that leave the show, or lead in a circle, are findings.
+pub fn walk(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
+    let mut files = Vec::new();
+    let mut diagnostics = Vec::new();
+    let top = root.join(folder);
+    if !top.exists() {
+        return (files, diagnostics);
+    }
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let hidden = |name: &str| name.starts_with(['_', '.']);
+    let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().and_then(|path| relative(root, path)).unwrap_or_else(|| folder.to_string());
+                let message = match error.loop_ancestor() {
+                    Some(ancestor) => format!(
+                        "this link leads in a circle, to {}",
+                        relative(root, ancestor).unwrap_or_else(|| folder.to_string())
+                    ),
+                    None => match error.io_error() {
+                        Some(io) => format!("can't be read: {io}"),
+                        None => "can't be read".to_string(),
+                    },
+                };
+                diagnostics.push(Diagnostic::new(&FILE_UNREADABLE, At::File(path), message));
+                continue;
+            }
+        };
+        let name = entry.file_name().to_string_lossy();
+        if entry.depth() > 0 && hidden(&name) {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        let Some(path) = relative(root, entry.path()) else { continue };
+        if entry.path_is_symlink() {
+            let inside = entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root));
+            if !inside {
+                let message = "this link leads out of the show's folder";
+                diagnostics.push(
+                    Diagnostic::new(&FILE_OUTSIDE_SHOW, At::File(path), message).help("put the file itself there"),
+                );
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                continue;
+            }
+        }
+        if entry.file_type().is_file() {
+            let metadata = entry.metadata().ok();
+            let modified = metadata.as_ref().and_then(|m| m.modified().ok());
+            let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            files.push(FileEntry {
+                path,
+                size: metadata.map_or(0, |m| m.len()),
+                modified: modified.map_or(0, |time| time.as_nanos() as u64),
+            });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, diagnostics)
+}
+
+/// A path from the show's folder, with `/`.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Vec<_> =
+        path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    Some(parts.join("/"))
+}
