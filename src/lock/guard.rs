@@ -264,7 +264,8 @@ impl Judge<'_> {
         let resembles = same_media(before, episode) || same_date(before, episode) || same_title(before, episode);
         let resembles = resembles || (before.enclosure.is_some() && before.enclosure == episode.enclosure);
         let guarded = before.removed || before.is_published(self.now);
-        if guarded && renamed && !resembles {
+        let another = guarded && renamed && !resembles;
+        if another {
             let what = if before.removed { "removed" } else { "published" };
             let message = format!(
                 "\"{}\" has the guid of the {what} episode \"{}\" and nothing else of it",
@@ -278,13 +279,14 @@ impl Judge<'_> {
                 return;
             }
         }
-        let after = self.update(before, episode);
+        // Of an episode that takes another one's guid with leave, nothing is asked a second time.
+        let published = !another && before.is_published(self.now);
+        let after = self.update(before, episode, published);
         self.lock.episodes.insert(episode.guid.clone(), after);
     }
 
-    /// What the lock will say about an episode that goes on.
-    fn update(&mut self, before: &LockedEpisode, episode: &PresentEpisode) -> LockedEpisode {
-        let published = before.is_published(self.now);
+    /// What the lock will say about an episode that goes on. `published`: its facts are guarded.
+    fn update(&mut self, before: &LockedEpisode, episode: &PresentEpisode, published: bool) -> LockedEpisode {
         let name = Some(episode.name.as_str());
         let mut after = before.clone();
         after.name.clone_from(&episode.name);
@@ -315,7 +317,7 @@ impl Judge<'_> {
                     .found(episode.page.as_deref().unwrap_or("no page"))
                     .expected(old)
                     .item(&episode.guid)
-                    .help("put file name and `slug` back; let through, the old address becomes a redirect");
+                    .help("put the file name and `slug` back");
                 self.lets(&PAGE_MOVED, name, finding)
             };
             if through {
@@ -343,7 +345,7 @@ impl Judge<'_> {
                 after.enclosure = Some(url.clone());
             }
         }
-        if published && after.enclosure == before.enclosure {
+        if published && (episode.enclosure.is_none() || episode.enclosure == before.enclosure) {
             self.replaced(before, episode);
         }
         after.media =

@@ -42,15 +42,16 @@ fn lines(diagnostics: &[Diagnostic]) -> Vec<String> {
         .map(|d| {
             let at = match &d.at {
                 At::Place(place) => format!("{}:{}", place.source.name, place.start().line),
-                At::File(name) => name.clone(),
-                At::Nowhere => "-".into(),
+                at => at.file().unwrap_or("-").to_string(),
             };
             let mut line = format!("{at} {}: {}", d.rule.id, d.message);
             for part in [&d.found, &d.expected, &d.help].into_iter().flatten() {
                 line.push_str(&format!(" | {part}"));
             }
             for related in &d.related {
-                line.push_str(&format!(" | {:?} {}", related.at, related.message));
+                if let At::Place(place) = &related.at {
+                    line.push_str(&format!(" | {place:?} {}", related.message));
+                }
             }
             line
         })
@@ -444,7 +445,8 @@ fn a_renamed_file_without_guid_is_known_by_its_audio_its_title_or_its_date() {
         "episodes/renamed.md guid-changed: \"renamed\" seems to be the published episode \"hello\", under another guid | made | {HELLO} \
          | write `guid = \"{HELLO}\"` into the front matter, or let it through with `--accept guid-changed:renamed`"
     );
-    let changes: [(fn(&mut PresentEpisode), bool); 3] = [
+    type Change = fn(&mut PresentEpisode);
+    let changes: [(Change, bool); 3] = [
         (|e| e.media = BTreeMap::from([("x".into(), LockedMedia::new(1, None, "audio/mpeg", "aa"))]), true),
         (|e| e.title = "Hello!".into(), false),
         (|e| e.date = Some(date("2026-11-27T05:00:00Z")), false),
@@ -562,7 +564,7 @@ fn page_moved_leaves_a_redirect() {
         "page-moved:hello",
         &[
             "episodes/hello.md page-moved: the page of the published episode \"hello\" has another address | episodes/hi/ | episodes/hello/ \
-           | put file name and `slug` back; let through, the old address becomes a redirect, or let it through with `--accept page-moved:hello`",
+           | put the file name and `slug` back, or let it through with `--accept page-moved:hello`",
         ],
     );
     assert_eq!(through.lock.episodes[HELLO].moved, ["episodes/hello/"]);
@@ -780,7 +782,8 @@ proptest! {
         prop_assert_eq!(findings, Vec::<String>::new());
         prop_assert_eq!(write(&back), text.clone());
         prop_assert_eq!(back, lock);
-        prop_assert!(text.lines().all(|line| !line.contains(['\r', '\u{85}', '\u{2028}'])));
+        let strays = ['\r', '\u{85}', '\u{2028}'];
+        prop_assert!(!text.contains(strays));
     }
 
     #[test]
