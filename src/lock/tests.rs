@@ -850,3 +850,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn long_rubbish_is_read_in_time() {
+    for piece in ["= =\n", "a\n", "[", "{", "\"", "<<<<<<< a\nx = 1\n", "a.", "a = [\n", "=======\n[x]\nx = 1\n"] {
+        let _ = read(&Source::new(LOCK_FILE, piece.repeat(5_000)));
+    }
+    let guid = "😀".repeat(10_000);
+    let (_, findings) = read_text(&format!("version = 1\n[episodes]\n\"{guid}\".name = 1\n"));
+    assert!(findings.len() == 1 && findings[0].len() < 800);
+}
