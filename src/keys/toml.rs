@@ -1,5 +1,6 @@
 //! TOML 1.0 (and the 1.1 forms of times) through the `toml` crate, with all errors of a file in one go.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,16 +18,12 @@ pub fn read_toml(source: &Arc<Source>, range: Range<usize>) -> (Node, Vec<Diagno
     let (table, errors) = DeTable::parse_recoverable(text);
     let base = Base { source, offset: range.start };
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut reported = HashSet::new();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let place = base.place(span.start..span.end.max(span.start));
-        let position = place.start();
         // One cause, one finding: the recovering parser complains again about what follows on the line.
-        let follows = diagnostics.iter().any(|d| match &d.at {
-            crate::diagnostic::At::Place(other) => other.start().line == position.line,
-            _ => false,
-        });
-        if !follows {
+        if reported.insert(place.start().line) {
             let message = error.message().lines().collect::<Vec<_>>().join(": ");
             diagnostics.push(Diagnostic::new(&CONFIG_INVALID, place, format!("not TOML: {message}")));
         }
