@@ -1,0 +1,345 @@
+//! What may be typed. Help texts are here, behaviour is not.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Publishes a podcast from a folder of plain files.
+#[derive(Debug, Parser)]
+#[command(
+    name = "podwright",
+    version,
+    about = "Publishes a podcast from a folder of plain files",
+    after_help = "A first day:\n  podwright init my-show --title \"My Show\" --site https://my.show/\n  cd my-show\n  \
+                  podwright new \"Hello\" --audio ~/hello.mp3\n  podwright build\n\nThen upload public/ to any static host.",
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Understood by all commands.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Drop words about the run; findings stay
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more about the run
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// Colours in the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands, in the order of a first day.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new show that builds at once
+    Init(InitArgs),
+    /// Make a new episode from what is at hand
+    New(NewArgs),
+    /// Read the whole show and report every finding; write nothing
+    Check(CheckArgs),
+    /// Check, then write public/
+    Build(BuildArgs),
+    /// Convert, judge, measure and shift transcripts
+    #[command(subcommand)]
+    Transcript(TranscriptCommand),
+    /// Convert and judge chapters
+    #[command(subcommand)]
+    Chapters(ChaptersCommand),
+    /// List the rules that `check` judges by
+    Rules(RulesArgs),
+    /// Explain a rule: why it matters, a bad and a good example, its source
+    Explain(ExplainArgs),
+    /// Print a JSON Schema, for editors
+    Schema(SchemaArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// `podwright init`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright init\n  podwright init my-show --title \"My Show\" --site https://my.show/ --language en\n\n\
+                  Audio files that already lie in the folder become episodes, named from their tags.")]
+pub struct InitArgs {
+    /// The new show's folder
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// The show's title
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The address that public/ will be served at
+    #[arg(long, value_name = "URL")]
+    pub site: Option<String>,
+    /// The language spoken, as a tag: en, pt-BR
+    #[arg(long, value_name = "LANG")]
+    pub language: Option<String>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub force: bool,
+    /// Say what would be written, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `podwright new`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright new \"The first one\"\n  podwright new --audio ~/recordings/one.mp3 --date 2026-12-01T06:00:00+01:00\n  \
+                  podwright new \"An interview\" --transcript page.txt\n\n\
+                  Without audio the episode is a draft. Its path is printed.")]
+pub struct NewArgs {
+    /// The episode's title; without it the audio's title tag or the file name
+    pub title: Option<String>,
+    /// The recording
+    #[arg(long, value_name = "FILE")]
+    pub audio: Option<PathBuf>,
+    /// Its transcript, or the page it was published on; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub transcript: Option<PathBuf>,
+    /// When it comes out; without it now
+    #[arg(long)]
+    pub date: Option<String>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub force: bool,
+    /// Say what would be written, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Where the show is.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// Where the show is.
+#[derive(Args, Clone, Debug)]
+pub struct Root {
+    /// The show's folder [default: the folder here or above that holds feed.toml]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+}
+
+/// How findings are judged and shown.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Judging {
+    /// How to print findings
+    #[arg(long, default_value = "human")]
+    pub format: Format,
+    /// Judge by this profile: rss, apple, spotify, psp-1, podcasting2, all (repeatable) [default: `[lint]`, else all]
+    #[arg(long = "profile", value_name = "NAME")]
+    pub profiles: Vec<String>,
+    /// Change a rule's level: error, warning, advice, allow (repeatable)
+    #[arg(long = "level", value_name = "RULE=LEVEL")]
+    pub levels: Vec<String>,
+    /// Only these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Not these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Findings already known, written by --write-baseline
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the present findings as known
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the line itself, for people
+    #[default]
+    Human,
+    /// One line each
+    Concise,
+    /// One object
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// GitHub annotations
+    Github,
+    /// JUnit XML
+    Junit,
+}
+
+/// `podwright check`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright check\n  podwright check --profile apple --deny-warnings\n  podwright check --format json")]
+pub struct CheckArgs {
+    /// How findings are judged and shown.
+    #[command(flatten)]
+    pub judging: Judging,
+    /// Where the show is.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// `podwright build`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright build\n  podwright build --base-url http://localhost:8000/ --out /tmp/preview --drafts\n  \
+                  podwright build --frozen\n  podwright build --accept item-removed:hello\n\n\
+                  Now is --at, else SOURCE_DATE_EPOCH, else the clock. Exit status: 0 built, 1 refused (nothing is written), 2 broken.")]
+pub struct BuildArgs {
+    /// Where to write [default: public in the show's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Stands for show.site in this build
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Drafts and scheduled episodes too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Build as of this date
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+    /// Fail where podwright.lock would change
+    #[arg(long, conflicts_with = "accept")]
+    pub frozen: bool,
+    /// Let a guarded change through: RULE or RULE:EPISODE (repeatable)
+    #[arg(long, value_name = "CHANGE")]
+    pub accept: Vec<String>,
+    /// How findings are judged and shown.
+    #[command(flatten)]
+    pub judging: Judging,
+    /// Where the show is.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// `podwright transcript …`.
+#[derive(Debug, Subcommand)]
+pub enum TranscriptCommand {
+    /// Convert between vtt, srt, json, html, txt and md
+    #[command(after_help = "Examples:\n  podwright transcript convert talk.srt talk.vtt\n  \
+                            podwright transcript convert - - --from srt --to json < talk.srt\n\n\
+                            Into vtt, srt or json from a text without times: status 1, nothing is written.")]
+    Convert(ConvertArgs),
+    /// Say what is wrong with a transcript
+    #[command(after_help = "Example:\n  podwright transcript lint talk.vtt")]
+    Lint(LintArgs),
+}
+
+/// `podwright chapters …`.
+#[derive(Debug, Subcommand)]
+pub enum ChaptersCommand {
+    /// Convert between json, psc, mp4chaps, list, ffmetadata, vtt and audacity
+    #[command(after_help = "Examples:\n  podwright chapters convert chapters.txt chapters.json\n  \
+                            podwright chapters convert talk.chapters.json - --to psc")]
+    Convert(ConvertArgs),
+    /// Say what is wrong with chapters
+    #[command(after_help = "Example:\n  podwright chapters lint talk.chapters.json")]
+    Lint(LintArgs),
+}
+
+/// From one format to another.
+#[derive(Args, Debug)]
+pub struct ConvertArgs {
+    /// What to read; `-` for standard input
+    #[arg(value_name = "IN")]
+    pub input: PathBuf,
+    /// What to write, replaced whole; `-` for standard output
+    #[arg(value_name = "OUT")]
+    pub output: PathBuf,
+    /// Format of IN [default: by content and ending]
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// Format of OUT [default: by ending]
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<String>,
+}
+
+/// One file to judge.
+#[derive(Args, Debug)]
+pub struct LintArgs {
+    /// What to read; `-` for standard input
+    pub file: PathBuf,
+    /// Its format [default: by content and ending]
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// How findings are judged and shown.
+    #[command(flatten)]
+    pub judging: Judging,
+}
+
+/// `podwright rules`.
+#[derive(Args, Debug)]
+pub struct RulesArgs {
+    /// How to print them
+    #[arg(long, default_value = "human")]
+    pub format: ListFormat,
+}
+
+/// `podwright explain`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  podwright explain language-invalid")]
+pub struct ExplainArgs {
+    /// The rule's id
+    pub rule: String,
+    /// How to print it
+    #[arg(long, default_value = "human")]
+    pub format: ListFormat,
+}
+
+/// For people or for machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Human,
+    /// For machines
+    Json,
+}
+
+/// `podwright schema`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  podwright schema show > feed.schema.json")]
+pub struct SchemaArgs {
+    /// Of what
+    pub of: SchemaOf,
+}
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// feed.toml
+    Show,
+    /// The front matter of an episode
+    Episode,
+    /// JSON chapters 1.2
+    Chapters,
+    /// podwright.lock
+    Lock,
+    /// What `--format json` prints
+    Findings,
+}
+
+/// `podwright completions`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  podwright completions bash > /etc/bash_completion.d/podwright")]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}

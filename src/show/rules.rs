@@ -1,0 +1,89 @@
+//! The rules that assembling a show judges.
+
+crate::rules! {
+    /// An episode without sound is nothing an app can play; directories refuse it, and apps show a dead button.
+    EPISODE_AUDIO_MISSING = "episode-audio-missing": Error, [], None;
+        summary "an episode without a recording: no file, no address, nothing in podwright.lock";
+        bad "episodes/hello.md alone";
+        good "episodes/hello.md and episodes/hello.mp3";
+        source "podwright formats";
+    /// What a key names is published with the show. If it is not there, apps and pages point at nothing.
+    EPISODE_FILE_MISSING = "episode-file-missing": Error, [], None;
+        summary "a key names a file that is not there";
+        bad "transcript = \"helo.vtt\"";
+        good "transcript = \"hello.vtt\"";
+        source "podwright formats";
+    /// Which one is published must not depend on chance.
+    EPISODE_FILE_AMBIGUOUS = "episode-file-ambiguous": Error, [], None;
+        summary "two files claim one place, and no key decides";
+        bad "episodes/hello.mp3 and episodes/hello.m4a";
+        good "audio = \"hello.mp3\"";
+        source "podwright formats";
+    /// Two episodes at one address: the second would overwrite the first one's page, transcript and recording.
+    EPISODE_SLUG_DUPLICATE = "episode-slug-duplicate": Error, [], None;
+        summary "two episodes with one address, or an address that is kept for something else";
+        bad "episodes/Hello World.md and episodes/hello-world.md";
+        good "slug = \"hello-world-2\"";
+        source "podwright formats";
+    /// White space is part of a guid for some apps and not for others: the same feed has two identities.
+    GUID_WHITESPACE = "guid-whitespace": Warning, [Rss, Apple, Spotify, Psp1, Podcasting2], None;
+        summary "blanks around or line breaks within a guid";
+        bad "guid = \" a1-b2 \"";
+        good "guid = \"a1-b2\"";
+        source "podwright";
+    /// An address at example.com or localhost is nobody's. No `podcast:guid` is made from it, because a guid is made once, from
+    /// the first real feed address.
+    SHOW_SITE_PLACEHOLDER = "show-site-placeholder": Warning, [], None;
+        summary "the host of `show.site` is one that nobody can publish at";
+        bad "site = \"https://example.com/\"";
+        good "site = \"https://my-show.fm/\"";
+        source "RFC 2606; RFC 6761";
+    /// In serial shows apps sort and group by the number; Apple demands it.
+    ITUNES_EPISODE_REQUIRED = "itunes-episode-required": Error, [Apple, Psp1], None;
+        summary "a full episode of a serial show without a number";
+        bad "type = \"serial\" in [show], and an episode without `episode`";
+        good "episode = 7";
+        source "Apple Podcasts, itunes:type; PSP-1, itunes:episode";
+    /// Listeners meet the numbers in lists; a number twice makes one of the two look like a mistake.
+    EPISODE_NUMBER_DUPLICATE = "episode-number-duplicate": Warning, [Apple, Psp1], None;
+        summary "two full episodes with one season and number";
+        bad "season = 2 and episode = 7 in two files";
+        good "episode = 8";
+        source "Apple Podcasts, itunes:episode";
+    /// `itunes:episode` and `itunes:season` count from 1; apps drop other values.
+    ITUNES_NUMBER_INVALID = "itunes-number-invalid": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], None;
+        summary "an episode or season number that is not a whole number from 1 on";
+        bad "season = 0";
+        good "season = 1";
+        source "Apple Podcasts, itunes:episode; PSP-1";
+    /// A link or picture in the notes that leads nowhere is a dead end on the page and a hole in the app.
+    NOTES_LINK_BROKEN = "notes-link-broken": Error, [], None;
+        summary "a relative link or image in Markdown without target";
+        bad "![The studio](studio.jpg) without that file";
+        good "![The studio](studio.jpg) with the file beside the episode";
+        source "podwright formats";
+    /// Apple refuses a show without a cover, and apps show a grey square.
+    ITUNES_IMAGE_MISSING = "itunes-image-missing": Error, [Apple, Spotify, Psp1], None;
+        summary "the show has no artwork";
+        bad "[show] without `artwork`";
+        good "artwork = \"artwork.jpg\"";
+        source "Apple Podcasts, itunes:image; PSP-1";
+    /// Apple and the apps that follow it sort shows by category, and refuse one without.
+    ITUNES_CATEGORY_MISSING = "itunes-category-missing": Error, [Apple, Psp1], None;
+        summary "the show has no category";
+        bad "[show] without `categories`";
+        good "categories = [\"Technology\"]";
+        source "Apple Podcasts, itunes:category; PSP-1";
+    /// Apple asks for it on every show; without it the show is refused.
+    ITUNES_EXPLICIT_MISSING = "itunes-explicit-missing": Error, [Apple, Psp1], None;
+        summary "nothing says whether the show is explicit";
+        bad "[show] without `explicit`";
+        good "explicit = false";
+        source "Apple Podcasts, itunes:explicit; PSP-1";
+    /// Spotify puts no show live without an author; apps show the name below the title.
+    ITUNES_AUTHOR_MISSING = "itunes-author-missing": Advice, [Apple, Spotify, Psp1], None;
+        summary "nothing says who makes the show";
+        bad "[show] without `author`";
+        good "author = \"Ines Prado\"";
+        source "Spotify, show metadata requirements; Apple Podcasts, itunes:author";
+}
