@@ -9,7 +9,7 @@
 //! | `vtt` | WebVTT, `kind="chapters"` |
 //! | `audacity` | Audacity's label tracks |
 //!
-//! Reading keeps the order of the file, so that [`lint`] can speak about it; writing sorts by start. Chapters inside audio
+//! Reading keeps the order of the file, so that [`lint()`] can speak about it; writing sorts by start. Chapters inside audio
 //! files are left out.
 
 mod audacity;

@@ -1,4 +1,4 @@
-//! The rules about chapters, for the readers and for [`lint`](super::lint).
+//! The rules about chapters, for the readers and for [`lint()`](super::lint()).
 
 crate::rules! {
     /// An app that can't read the file shows no chapters at all, and says nothing about it.
