@@ -237,7 +237,7 @@ def moving_house(folder):
     write_vtt(stem.with_suffix(".vtt"), sentences(turns), times)
     links = {"What to pack": "https://podwright.github.io/plain-files/about/"}
     write_chapters(stem.with_suffix(".chapters.json"), chapters(turns, times), links)
-    bite = next(n for n, (_, words) in enumerate(sentences(turns)) if words.startswith("A feed is a promise that"))
+    bite = next(n for n, (_, words) in enumerate(sentences(turns)) if words.startswith("What do listeners notice"))
     stamp(stem.with_suffix(".md"), [(times[bite][0], "The same door")])
 
 
