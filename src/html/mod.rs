@@ -68,6 +68,11 @@ impl HtmlWriter {
         self
     }
 
+    /// The bytes there will be when everything is closed now.
+    pub fn closed_len(&self) -> usize {
+        self.out.len() + self.open.iter().map(|tag| tag.len() + "</>".len()).sum::<usize>()
+    }
+
     /// What was written, with everything closed.
     pub fn finish(mut self) -> String {
         while !self.open.is_empty() {

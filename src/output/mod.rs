@@ -1,1 +1,278 @@
-//! Write artefacts: only what changed, each file whole or not at all, the feed last.
+//! `public/`: only what changed is written, each file whole or not at all.
+//!
+//! `.podwright` keeps what was written, a line `HASH PATH` each, sorted; a hash of `-` says that the file is announced
+//! and perhaps written. A build announces ([`Output::plan`]), writes ([`Output::write`], from any thread, the feed
+//! last) and ends ([`Output::finish`]). Files are written beside their place and renamed; nothing is flushed to the
+//! platter: what a power cut takes, the next build makes again.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use crate::site::{Artefact, Body};
+
+/// The name of the list.
+const LIST: &str = ".podwright";
+const HEAD: &str = "# Written by podwright: the files it made here. Never upload this one.";
+const PREVIEW: &str = "# preview";
+const ANNOUNCED: &str = "-";
+
+/// A folder that is written to.
+#[derive(Debug)]
+pub struct Output {
+    root: PathBuf,
+    preview: bool,
+    /// Path and hash of what earlier builds wrote.
+    before: BTreeMap<String, String>,
+    written: Mutex<BTreeMap<String, String>>,
+    folders: Mutex<HashSet<PathBuf>>,
+}
+
+/// What writing a file did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new, or its bytes changed.
+    Written,
+    /// It lies there with these bytes, untouched.
+    Unchanged,
+}
+
+/// What the disk refused.
+#[derive(Debug)]
+pub enum OutputError {
+    /// Reading or writing failed.
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// A file lies in the way that no build wrote.
+    Foreign(PathBuf),
+    /// A link in the folder, or a path with `..`, leads out of it.
+    Outside(PathBuf),
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OutputError::Disk { path, error } => {
+                let what = match error.kind() {
+                    io::ErrorKind::StorageFull => "the disk is full".to_string(),
+                    io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                        "no permission to write there".to_string()
+                    }
+                    _ => error.to_string(),
+                };
+                write!(f, "{}: {what}", path.display())
+            }
+            OutputError::Foreign(path) => {
+                write!(f, "{} was not written by podwright and would be replaced; move it away", path.display())
+            }
+            OutputError::Outside(path) => write!(f, "{} leads out of the folder that is written to", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            OutputError::Disk { error, .. } => Some(error),
+            OutputError::Foreign(_) | OutputError::Outside(_) => None,
+        }
+    }
+}
+
+/// An `io::Error` with the path it is about.
+fn disk(path: &Path) -> impl FnOnce(io::Error) -> OutputError + use<> {
+    let path = path.to_path_buf();
+    move |error| OutputError::Disk { path, error }
+}
+
+impl Output {
+    /// A folder, which need not be there, with what earlier builds wrote into it.
+    pub fn open(root: &Path) -> Result<Output, OutputError> {
+        let list = root.join(LIST);
+        let text = match fs::read_to_string(&list) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(disk(&list)(error)),
+        };
+        let preview = text.lines().any(|line| line == PREVIEW);
+        let entries = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+        let before = entries.map(|(hash, path)| (path.to_string(), hash.to_string())).collect();
+        Ok(Output { root: root.to_path_buf(), preview, before, written: Mutex::default(), folders: Mutex::default() })
+    }
+
+    /// Whether the build before this one was a preview.
+    pub fn was_preview(&self) -> bool {
+        self.preview
+    }
+
+    /// Names in the list what will be written, beside what earlier builds wrote.
+    pub fn plan<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>, preview: bool) -> Result<(), OutputError> {
+        self.preview = preview;
+        let mut entries = self.before.clone();
+        for path in paths {
+            let target = self.target(path)?;
+            // A file that is no earlier build's must not look like one after a build that broke off.
+            if !entries.contains_key(path) && fs::symlink_metadata(&target).is_err() {
+                entries.insert(path.to_string(), ANNOUNCED.to_string());
+            }
+        }
+        self.write_list(&entries)?;
+        self.before = entries;
+        Ok(())
+    }
+
+    /// Writes one file, if its bytes changed.
+    pub fn write(&self, artefact: &Artefact) -> Result<Outcome, OutputError> {
+        let target = self.target(&artefact.path)?;
+        let folder = target.parent().unwrap_or(&self.root);
+        self.make_folder(folder)?;
+        let (hash, length) = match &artefact.body {
+            Body::Bytes(bytes) => (hex(&Sha256::digest(bytes)), bytes.len() as u64),
+            Body::File(path) => hash_file(path)?,
+        };
+        let outcome = match fs::symlink_metadata(&target) {
+            Ok(there) => {
+                let same = there.is_file() && there.len() == length && hash_file(&target)?.0 == hash;
+                if !same && !self.before.contains_key(&artefact.path) {
+                    return Err(OutputError::Foreign(target));
+                }
+                if same { Outcome::Unchanged } else { Outcome::Written }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::Written,
+            Err(error) => return Err(disk(&target)(error)),
+        };
+        if outcome == Outcome::Written {
+            replace(&target, folder, &artefact.body)?;
+        }
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(artefact.path.clone(), hash);
+        Ok(outcome)
+    }
+
+    /// Removes what earlier builds wrote and this one did not, save what `keep` holds, and folders that are empty then;
+    /// writes the list.
+    pub fn finish(self, keep: &dyn Fn(&str) -> bool) -> Result<(), OutputError> {
+        let mut entries = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut folders = BTreeSet::new();
+        for (path, hash) in &self.before {
+            if entries.contains_key(path) {
+                continue;
+            }
+            if keep(path) {
+                entries.insert(path.clone(), hash.clone());
+                continue;
+            }
+            // What the list names outside the folder, or behind a link, is not ours to remove.
+            let Ok(target) = self.target(path) else { continue };
+            match fs::remove_file(&target) {
+                Ok(()) => {}
+                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+                Err(error) => return Err(disk(&target)(error)),
+            }
+            let above = target.ancestors().skip(1).take_while(|folder| *folder != self.root);
+            folders.extend(above.map(Path::to_path_buf));
+        }
+        for folder in folders.iter().rev() {
+            // Refused while something lies in it.
+            let _ = fs::remove_dir(folder);
+        }
+        self.write_list(&entries)
+    }
+
+    /// Where a path lies; refused if it leads out of the folder.
+    fn target(&self, path: &str) -> Result<PathBuf, OutputError> {
+        let parts = path.split('/');
+        if path.contains(['\\', '\n', ':']) || parts.clone().any(|part| matches!(part, "" | "." | "..")) {
+            return Err(OutputError::Outside(self.root.join(path)));
+        }
+        let mut target = self.root.clone();
+        let mut known = true;
+        for part in parts {
+            // A folder that was made or looked at in this build is no link.
+            known = known && self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(&target);
+            if !known && target != self.root && target.is_symlink() {
+                return Err(OutputError::Outside(target));
+            }
+            target.push(part);
+        }
+        Ok(target)
+    }
+
+    fn make_folder(&self, folder: &Path) -> Result<(), OutputError> {
+        let folders = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if folders().contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder).map_err(disk(folder))?;
+        let within = folder.ancestors().take_while(|above| above.starts_with(&self.root));
+        folders().extend(within.map(Path::to_path_buf));
+        Ok(())
+    }
+
+    fn write_list(&self, entries: &BTreeMap<String, String>) -> Result<(), OutputError> {
+        let mut text = format!("{HEAD}\n");
+        if self.preview {
+            text.push_str(PREVIEW);
+            text.push('\n');
+        }
+        for (path, hash) in entries {
+            text.push_str(&format!("{hash} {path}\n"));
+        }
+        let list = self.root.join(LIST);
+        if fs::read(&list).is_ok_and(|there| there == text.as_bytes()) {
+            return Ok(());
+        }
+        self.make_folder(&self.root)?;
+        replace(&list, &self.root, &Body::Bytes(text.into_bytes()))
+    }
+}
+
+/// Puts a body beside its place and renames it; a body that can't be written leaves nothing.
+fn replace(target: &Path, folder: &Path, body: &Body) -> Result<(), OutputError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".podwright-");
+    // Readable by the server that the folder is for, as far as the user's mask allows.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(disk(target))?;
+    match body {
+        Body::Bytes(bytes) => file.write_all(bytes).map_err(disk(target))?,
+        Body::File(path) => {
+            let mut source = File::open(path).map_err(disk(path))?;
+            io::copy(&mut source, file.as_file_mut()).map_err(disk(target))?;
+        }
+    }
+    file.persist(target).map_err(|error| disk(target)(error.error))?;
+    Ok(())
+}
+
+/// SHA-256 and length of a file, read piece by piece.
+fn hash_file(path: &Path) -> Result<(String, u64), OutputError> {
+    let mut file = File::open(path).map_err(disk(path))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    let mut length = 0;
+    loop {
+        let read = file.read(&mut buffer).map_err(disk(path))?;
+        if read == 0 {
+            return Ok((hex(&hasher.finalize()), length));
+        }
+        hasher.update(buffer.get(..read).unwrap_or_default());
+        length += read as u64;
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests;
