@@ -1,1 +1,23 @@
 //! Feed elements: a file each, with its keys, its specification and how it is written.
+
+mod categories;
+mod itunes;
+mod namespaces;
+pub mod podcast;
+mod raw;
+
+pub use categories::{CATEGORIES, Category, TopCategory};
+pub use itunes::{EpisodeType, ShowType, explicit_word};
+pub use namespaces::{NAMESPACES, Namespace, namespace_by_prefix, namespace_by_uri};
+pub use raw::{Extra, RawElement};
+
+use crate::diagnostic::Rule;
+use crate::keys::PathOrUrl;
+
+/// Gives the address of a file of the show, or of what is elsewhere: what the site decides, elements only write.
+pub type Addresses<'a> = &'a dyn Fn(&PathOrUrl) -> String;
+
+/// The rules that elements judge.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    categories::RULES.iter().copied().chain(podcast::rules())
+}

@@ -1,0 +1,157 @@
+//! `<podcast:image>`: pictures for many purposes, beside the one of `itunes:image`.
+//!
+//! <https://podcasting2.org/docs/podcast-namespace/tags/image>. The attribute of the ratio has a hyphen. `podcast:images` is deprecated and not written.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::Addresses;
+use crate::keys::{Data, FromNode, Node, PathOrUrl, Reader, TableInfo};
+use crate::source::Spanned;
+use crate::xml::Element;
+
+crate::keys! {
+    /// A picture for a purpose.
+    pub struct Image {
+        /// The picture; of a file of the show width, height and type are measured.
+        href: Spanned<PathOrUrl> = "href = \"banner.jpg\"";
+        /// What is to be seen, for those who do not see it.
+        alt: Option<Spanned<String>> = "alt = \"A needle on a groove\"";
+        /// Width to height.
+        aspect_ratio: Option<Spanned<String>> = "aspect_ratio = \"3/1\"";
+        /// Pixels.
+        width: Option<Spanned<u32>> = "width = 1920";
+        /// Pixels.
+        height: Option<Spanned<u32>> = "height = 640";
+        /// Its media type, where it is no JPEG or PNG.
+        r#type: Option<Spanned<String>> = "type = \"image/webp\"";
+        /// What it is for: words like artwork, social, banner, with blanks between.
+        purpose: Option<Spanned<String>> = "purpose = \"banner\"";
+    }
+}
+
+crate::rules! {
+    /// Apps choose among pictures by their ratio before they have loaded one, and read the text to those who do not see.
+    PODCAST_IMAGE_INVALID = "podcast-image-invalid": Warning, [Podcasting2], None;
+        summary "a picture whose ratio cannot be read or does not fit its size, or one without a text";
+        bad "image = [{ href = \"banner.jpg\", aspect_ratio = \"3 to 1\" }]";
+        good "image = [{ href = \"banner.jpg\", alt = \"A needle\", aspect_ratio = \"3/1\" }]";
+        source "Podcast namespace, <podcast:image>";
+}
+
+/// What is known of a picture's bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImageFacts {
+    /// Pixels.
+    pub width: Option<u32>,
+    /// Pixels.
+    pub height: Option<u32>,
+    /// Media type.
+    pub media_type: Option<String>,
+}
+
+impl Image {
+    /// The element; what the author wrote comes before what was measured.
+    pub fn element(&self, addresses: Addresses<'_>, measured: &ImageFacts) -> Element {
+        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.trim().to_string());
+        Element::new("podcast:image")
+            .attr("href", addresses(&self.href))
+            .attr_if("alt", text(&self.alt))
+            .attr_if("aspect-ratio", text(&self.aspect_ratio))
+            .attr_if("width", self.width.as_ref().map(|width| width.value).or(measured.width))
+            .attr_if("height", self.height.as_ref().map(|height| height.value).or(measured.height))
+            .attr_if("type", text(&self.r#type).or_else(|| measured.media_type.clone()))
+            .attr_if("purpose", text(&self.purpose))
+    }
+
+    /// Ratio, size and text.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        if self.alt.is_none() {
+            let finding = Diagnostic::new(&PODCAST_IMAGE_INVALID, &self.href.place, "this picture has no text")
+                .severity(Severity::Advice)
+                .help("add `alt`, a sentence that says what is to be seen");
+            findings.push(finding);
+        }
+        let Some(ratio) = &self.aspect_ratio else { return findings };
+        match read_ratio(ratio) {
+            None => {
+                let finding = Diagnostic::new(&PODCAST_IMAGE_INVALID, &ratio.place, "this is not a ratio")
+                    .found(ratio.value.clone())
+                    .expected("width/height, like 16/9");
+                findings.push(finding);
+            }
+            Some((wide, high)) => {
+                if let (Some(width), Some(height)) = (&self.width, &self.height) {
+                    let (a, b) = (wide * u128::from(height.value), high * u128::from(width.value));
+                    if a.abs_diff(b) * 50 > a.max(b) {
+                        let message = format!("{} × {} pixels have another ratio", width.value, height.value);
+                        let finding = Diagnostic::new(&PODCAST_IMAGE_INVALID, &ratio.place, message);
+                        findings.push(finding.found(ratio.value.clone()));
+                    }
+                }
+            }
+        }
+        findings
+    }
+}
+
+/// A CSS ratio (`16/9`, `1.9`) as two whole numbers.
+fn read_ratio(text: &str) -> Option<(u128, u128)> {
+    let (wide, high) = text.split_once('/').unwrap_or((text, "1"));
+    let pair = (thousandths(wide.trim())?, thousandths(high.trim())?);
+    (pair.0 > 0 && pair.1 > 0).then_some(pair)
+}
+
+/// A positive decimal number times 1000, finer digits cut off.
+fn thousandths(text: &str) -> Option<u128> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.len() <= 9 && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
+    Some(whole.parse::<u128>().ok()? * 1000 + fraction.parse::<u128>().ok()?)
+}
+
+/// What stands under `image`: pictures, and the artwork where a plain text stands among them.
+#[derive(Clone, Debug, Default)]
+pub struct Images {
+    /// The artwork (`itunes:image`), where `image` is a plain text.
+    pub artwork: Option<Spanned<PathOrUrl>>,
+    /// Pictures for a purpose.
+    pub images: Vec<Image>,
+}
+
+impl FromNode for Images {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let mut images = Images::default();
+        let entries = match &node.data {
+            Data::Array(entries) => entries.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        for entry in entries {
+            if entry.text().is_some() && images.artwork.is_none() {
+                images.artwork = Spanned::from_node(entry, reader);
+            } else {
+                images.images.extend(Image::from_node(entry, reader));
+            }
+        }
+        Some(images)
+    }
+    fn absent() -> Option<Self> {
+        Some(Images::default())
+    }
+    fn expected() -> String {
+        "a table, or a list of them; the file alone means `artwork`".into()
+    }
+    fn schema(defs: &mut BTreeMap<String, Value>) -> Value {
+        let one = Image::schema(defs);
+        json!({ "anyOf": [{ "type": "string" }, one, { "type": "array", "items": one }] })
+    }
+    fn table_info() -> Option<TableInfo> {
+        Some(Image::INFO)
+    }
+}

@@ -1,0 +1,107 @@
+//! `<podcast:liveItem>`: an episode that is live, in place of an item.
+//!
+//! <https://podcasting2.org/docs/podcast-namespace/tags/live-item>. Times are written as RFC 3339.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::Diagnostic;
+use crate::keys::{Date, FromNode, Node, Reader};
+use crate::scalar::{date_rfc3339, nearest};
+use crate::source::Spanned;
+use crate::xml::Element;
+
+crate::keys! {
+    /// While it stands here, the file is a live item in place of an episode.
+    pub struct LiveItem {
+        /// `pending`, `live` or `ended`.
+        status: Spanned<LiveStatus> = "status = \"pending\"";
+        /// When it begins.
+        start: Spanned<Date> = "start = 2026-12-04T20:00:00+00:00";
+        /// When it ends, as planned.
+        end: Option<Spanned<Date>> = "end = 2026-12-04T21:30:00+00:00";
+    }
+}
+
+crate::rules! {
+    /// Apps tell their listeners by these words and times that somebody is on air.
+    PODCAST_LIVE_ITEM_INVALID = "podcast-live-item-invalid": Error, [Podcasting2], Safe;
+        summary "a live item with an unknown status, or one that ends before it starts";
+        bad "live_item = { status = \"Live\", start = 2026-12-04T20:00:00Z }";
+        good "live_item = { status = \"live\", start = 2026-12-04T20:00:00Z }";
+        source "Podcast namespace, <podcast:liveItem>";
+}
+
+/// How far a live item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LiveStatus {
+    /// Not yet on air.
+    Pending,
+    /// On air.
+    Live,
+    /// Over.
+    Ended,
+}
+
+/// The words, in the order of time.
+const STATUSES: &[(&str, LiveStatus)] =
+    &[("pending", LiveStatus::Pending), ("live", LiveStatus::Live), ("ended", LiveStatus::Ended)];
+
+impl LiveStatus {
+    /// As written.
+    pub fn word(self) -> &'static str {
+        match self {
+            LiveStatus::Pending => "pending",
+            LiveStatus::Live => "live",
+            LiveStatus::Ended => "ended",
+        }
+    }
+}
+
+impl FromNode for LiveStatus {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::from_node(node, reader)?;
+        if let Some((_, status)) = STATUSES.iter().find(|(word, _)| *word == text) {
+            return Some(*status);
+        }
+        let finding = Diagnostic::new(&PODCAST_LIVE_ITEM_INVALID, &node.place, "this is no status of a live item")
+            .found(text.clone())
+            .expected("pending, live or ended");
+        let same = STATUSES.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text));
+        reader.report(match (same, nearest(&text, STATUSES.iter().map(|(word, _)| *word))) {
+            (Some((word, _)), _) => finding.fix(true, format!("write `{word}`"), &node.place, format!("\"{word}\"")),
+            (None, Some(near)) => finding.help(format!("did you mean \"{near}\"?")),
+            (None, None) => finding,
+        });
+        same.map(|(_, status)| *status)
+    }
+    fn expected() -> String {
+        "\"pending\", \"live\" or \"ended\"".into()
+    }
+    fn schema(_: &mut BTreeMap<String, Value>) -> Value {
+        json!({ "enum": ["pending", "live", "ended"] })
+    }
+}
+
+impl LiveItem {
+    /// The element around the children that an item would have.
+    pub fn element(&self, children: impl IntoIterator<Item = Element>) -> Element {
+        Element::new("podcast:liveItem")
+            .attr("status", self.status.word())
+            .attr("start", date_rfc3339(&self.start.0))
+            .attr_if("end", self.end.as_ref().map(|end| date_rfc3339(&end.0)))
+            .children(children)
+    }
+
+    /// That it ends after it starts.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let reversed = self.end.as_ref().filter(|end| end.value <= self.start.value);
+        let finding = reversed.map(|end| {
+            Diagnostic::new(&PODCAST_LIVE_ITEM_INVALID, &end.place, "this live item ends before it starts")
+                .found(date_rfc3339(&end.0))
+                .related(&self.start.place, "it starts here")
+        });
+        finding.into_iter().collect()
+    }
+}

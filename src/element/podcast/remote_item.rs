@@ -1,0 +1,95 @@
+//! `<podcast:remoteItem>`, and `<podcast:podroll>` and `<podcast:publisher>` that hold it: pointers at other feeds.
+//!
+//! <https://podcasting2.org/docs/podcast-namespace/tags/remote-item>, `…/podroll`, `…/publisher`.
+
+use super::guid::is_uuid;
+use super::medium::Medium;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::keys::Link;
+use crate::source::Spanned;
+use crate::xml::Element;
+
+crate::keys! {
+    /// Another feed, or an item of it.
+    pub struct RemoteItem {
+        /// The podcast:guid of the feed.
+        feed_guid: Spanned<String> = "feed_guid = \"9b024349-ccf0-5f69-a609-6b82873eab3c\"";
+        /// Its address, for apps that do not find it by its guid.
+        feed_url: Option<Spanned<Link>> = "feed_url = \"https://podnews.net/rss\"";
+        /// The guid of an item there.
+        item_guid: Option<Spanned<String>> = "item_guid = \"fado-1\"";
+        /// What the feed holds, where that is not a podcast.
+        medium: Option<Spanned<Medium>> = "medium = \"music\"";
+        /// What to call it.
+        title: Option<Spanned<String>> = "title = \"Podnews\"";
+    }
+}
+
+crate::rules! {
+    /// Apps ask the index for the feed of this identity; without it they find nothing.
+    PODCAST_REMOTE_ITEM_INVALID = "podcast-remote-item-invalid": Error, [Podcasting2], None;
+        summary "a pointer at another feed that cannot be followed";
+        bad "podroll = [{ feed_guid = \"podnews\" }]";
+        good "podroll = [{ feed_guid = \"9b024349-ccf0-5f69-a609-6b82873eab3c\" }]";
+        source "Podcast namespace, <podcast:remoteItem>, <podcast:publisher>";
+}
+
+/// The podroll of a show; `None` for one that names nothing.
+pub fn podroll_element(feeds: &[RemoteItem]) -> Option<Element> {
+    (!feeds.is_empty()).then(|| Element::new("podcast:podroll").children(feeds.iter().map(RemoteItem::element)))
+}
+
+/// The publisher of a show: its feed, whose medium is filled in.
+pub fn publisher_element(feed: &RemoteItem) -> Element {
+    Element::new("podcast:publisher").child(feed.element_of(Some(Medium::PUBLISHER)))
+}
+
+/// What can be wrong with the entries of a podroll.
+pub fn check_podroll(feeds: &[RemoteItem]) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = feeds.iter().flat_map(RemoteItem::check).collect();
+    for item in feeds.iter().filter_map(|feed| feed.item_guid.as_ref()) {
+        let message = "a podroll recommends shows, not episodes";
+        let finding = Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &item.place, message);
+        findings.push(finding.severity(Severity::Advice).help("leave `item_guid` out"));
+    }
+    findings
+}
+
+/// What can be wrong with a publisher.
+pub fn check_publisher(feed: &RemoteItem) -> Vec<Diagnostic> {
+    let mut findings = feed.check();
+    if let Some(medium) = feed.medium.as_ref().filter(|medium| medium.value != Medium::PUBLISHER) {
+        let message = "the feed of a publisher has the medium \"publisher\"";
+        let finding = Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &medium.place, message);
+        findings.push(finding.found(medium.word()).help("leave `medium` out: it is filled in"));
+    }
+    findings
+}
+
+impl RemoteItem {
+    /// The element.
+    pub fn element(&self) -> Element {
+        self.element_of(self.medium.as_ref().map(|medium| medium.value).filter(|medium| *medium != Medium::PODCAST))
+    }
+
+    fn element_of(&self, medium: Option<Medium>) -> Element {
+        Element::new("podcast:remoteItem")
+            .attr("feedGuid", self.feed_guid.trim())
+            .attr_if("feedUrl", self.feed_url.as_ref().map(|url| url.0.as_str()))
+            .attr_if("itemGuid", self.item_guid.as_ref().map(|guid| guid.value.as_str()))
+            .attr_if("medium", medium.map(Medium::word))
+            .attr_if("title", self.title.as_ref().map(|title| title.value.as_str()))
+    }
+
+    /// The guid.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        if is_uuid(self.feed_guid.trim()) {
+            return Vec::new();
+        }
+        let finding =
+            Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &self.feed_guid.place, "this is not a podcast:guid")
+                .found(self.feed_guid.value.clone())
+                .expected("a UUID like 917393e3-1b1e-5cef-ace4-edaa54e1f810");
+        vec![finding]
+    }
+}

@@ -1,0 +1,24 @@
+//! `<podcast:season>`: the number and name of a season.
+//!
+//! <https://podcasting2.org/docs/podcast-namespace/tags/season>.
+
+use crate::source::Spanned;
+use crate::xml::Element;
+
+crate::keys! {
+    /// A season. In `[show]` it gives the season's name once for all its episodes.
+    pub struct Season bare "number" {
+        /// Its number.
+        number: Spanned<u32> = "number = 2";
+        /// Its name; at most 128 characters.
+        name: Option<Spanned<String>> = "name = \"B-sides\"";
+    }
+}
+
+impl Season {
+    /// The element; `name` is the show's name of the season where the episode gives none.
+    pub fn element(&self, name: Option<&str>) -> Element {
+        let name = self.name.as_ref().map(|name| name.value.as_str()).or(name);
+        Element::new("podcast:season").attr_if("name", name).text(self.number.to_string())
+    }
+}
