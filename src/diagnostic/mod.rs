@@ -4,8 +4,10 @@
 //! [`Rule`] it comes from; a rule is declared with [`rules!`](crate::rules) in the module that judges it, so that id, severity,
 //! profiles, explanation and judgement stand together.
 
+mod report;
 mod rule;
 
+pub use report::{Failed, Report, Skipped, Summary};
 pub use rule::{FixKind, Profile, Rule, Severity};
 
 use crate::source::Place;
@@ -33,6 +35,9 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// An edit that resolves it.
     pub fix: Option<Fix>,
+    /// What recognises it in the next version of the file; given when all findings are together
+    /// ([`Policy::apply`](crate::check::Policy::apply)).
+    pub fingerprint: Option<String>,
 }
 
 /// Where a finding is.
@@ -112,6 +117,7 @@ impl Diagnostic {
             item: None,
             related: Vec::new(),
             fix: None,
+            fingerprint: None,
         }
     }
 
