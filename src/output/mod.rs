@@ -2,7 +2,8 @@
 //!
 //! `.podwright` keeps what was written, a line `HASH PATH` each, sorted; a hash of `-` says that the file is announced
 //! and perhaps written. A build announces ([`Output::plan`]), writes ([`Output::write`], from any thread, the feed
-//! last) and ends ([`Output::finish`]). Files are written beside their place and renamed; nothing is flushed to the
+//! last) and ends ([`Output::finish`]). Files are written at the top of the folder and renamed into their place; what a
+//! build that was killed left there is removed by the next. Nothing is flushed to the
 //! platter: what a power cut takes, the next build makes again.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -18,6 +19,8 @@ use crate::site::{Artefact, Body};
 
 /// The name of the list.
 const LIST: &str = ".podwright";
+/// How files begin that are being written.
+const UNFINISHED: &str = ".podwright-";
 const HEAD: &str = "# Written by podwright: the files it made here. Never upload this one.";
 const PREVIEW: &str = "# preview";
 const ANNOUNCED: &str = "-";
@@ -116,6 +119,7 @@ impl Output {
 
     /// Names in the list what will be written, beside what earlier builds wrote.
     pub fn plan<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>, preview: bool) -> Result<(), OutputError> {
+        self.remove_unfinished()?;
         self.preview = preview;
         let mut entries = self.before.clone();
         for path in paths {
@@ -135,23 +139,43 @@ impl Output {
         let target = self.target(&artefact.path)?;
         let folder = target.parent().unwrap_or(&self.root);
         self.make_folder(folder)?;
-        let (hash, length) = match &artefact.body {
-            Body::Bytes(bytes) => (hex(&Sha256::digest(bytes)), bytes.len() as u64),
-            Body::File(path) => hash_file(path)?,
-        };
-        let outcome = match fs::symlink_metadata(&target) {
-            Ok(there) => {
-                let same = there.is_file() && there.len() == length && hash_file(&target)?.0 == hash;
-                if !same && !self.before.contains_key(&artefact.path) {
-                    return Err(OutputError::Foreign(target));
-                }
-                if same { Outcome::Unchanged } else { Outcome::Written }
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Outcome::Written,
+        let there = match fs::symlink_metadata(&target) {
+            Ok(there) => Some(there),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(disk(&target)(error)),
         };
-        if outcome == Outcome::Written {
-            replace(&target, folder, &artefact.body)?;
+        let before = self.before.get(&artefact.path);
+        let file = there.as_ref().filter(|there| there.is_file());
+        let (hash, same) = match &artefact.body {
+            Body::Bytes(bytes) => {
+                let same = match file.filter(|file| file.len() == bytes.len() as u64) {
+                    Some(_) => fs::read(&target).map_err(disk(&target))? == *bytes,
+                    None => false,
+                };
+                (hex(&Sha256::digest(bytes)), same)
+            }
+            Body::File(path) => {
+                let source = fs::metadata(path).map_err(disk(path))?;
+                let file = file.filter(|file| file.len() == source.len());
+                // A copy carries the time of its source: hours of sound are not read again to learn that they are
+                // the same.
+                let untouched = file.is_some_and(|file| file.modified().ok() == source.modified().ok());
+                match before.filter(|before| untouched && *before != ANNOUNCED) {
+                    Some(before) => (before.clone(), true),
+                    None => {
+                        let hash = hash_file(path)?;
+                        let same = file.is_some() && hash_file(&target)? == hash;
+                        (hash, same)
+                    }
+                }
+            }
+        };
+        let outcome = if same { Outcome::Unchanged } else { Outcome::Written };
+        if !same {
+            if there.is_some() && before.is_none() {
+                return Err(OutputError::Foreign(target));
+            }
+            self.replace(&target, &artefact.body)?;
         }
         self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(artefact.path.clone(), hash);
         Ok(outcome)
@@ -231,42 +255,59 @@ impl Output {
             return Ok(());
         }
         self.make_folder(&self.root)?;
-        replace(&list, &self.root, &Body::Bytes(text.into_bytes()))
+        self.replace(&list, &Body::Bytes(text.into_bytes()))
     }
-}
 
-/// Puts a body beside its place and renames it; a body that can't be written leaves nothing.
-fn replace(target: &Path, folder: &Path, body: &Body) -> Result<(), OutputError> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".podwright-");
-    // Readable by the server that the folder is for, as far as the user's mask allows.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(disk(target))?;
-    match body {
-        Body::Bytes(bytes) => file.write_all(bytes).map_err(disk(target))?,
-        Body::File(path) => {
-            let mut source = File::open(path).map_err(disk(path))?;
-            io::copy(&mut source, file.as_file_mut()).map_err(disk(target))?;
+    /// Writes a body under another name and renames it; a body that can't be written leaves nothing.
+    fn replace(&self, target: &Path, body: &Body) -> Result<(), OutputError> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED);
+        // Readable by the server that the folder is for, as far as the user's mask allows.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(&self.root).map_err(disk(target))?;
+        match body {
+            Body::Bytes(bytes) => file.write_all(bytes).map_err(disk(target))?,
+            Body::File(path) => {
+                let mut source = File::open(path).map_err(disk(path))?;
+                io::copy(&mut source, file.as_file_mut()).map_err(disk(target))?;
+                let time = source.metadata().and_then(|source| source.modified()).map_err(disk(path))?;
+                file.as_file().set_modified(time).map_err(disk(target))?;
+            }
         }
+        file.persist(target).map_err(|error| disk(target)(error.error))?;
+        Ok(())
     }
-    file.persist(target).map_err(|error| disk(target)(error.error))?;
-    Ok(())
+
+    /// Removes what a build that was killed was writing.
+    fn remove_unfinished(&self) -> Result<(), OutputError> {
+        let entries = match fs::read_dir(&self.root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(disk(&self.root)(error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(disk(&self.root))?;
+            let unfinished = entry.file_name().to_str().is_some_and(|name| name.starts_with(UNFINISHED));
+            if unfinished && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                fs::remove_file(entry.path()).map_err(disk(&entry.path()))?;
+            }
+        }
+        Ok(())
+    }
 }
 
-/// SHA-256 and length of a file, read piece by piece.
-fn hash_file(path: &Path) -> Result<(String, u64), OutputError> {
+/// SHA-256 of a file, read piece by piece.
+fn hash_file(path: &Path) -> Result<String, OutputError> {
     let mut file = File::open(path).map_err(disk(path))?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
-    let mut length = 0;
     loop {
         let read = file.read(&mut buffer).map_err(disk(path))?;
         if read == 0 {
-            return Ok((hex(&hasher.finalize()), length));
+            return Ok(hex(&hasher.finalize()));
         }
         hasher.update(buffer.get(..read).unwrap_or_default());
-        length += read as u64;
     }
 }
 

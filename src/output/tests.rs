@@ -58,3 +58,43 @@ fn links_are_not_followed_out() {
     assert!(matches!(build(&root, &[bytes("out/x", "")]), Err(OutputError::Outside(_))));
     assert!(!dir.path().join("x").exists());
 }
+
+#[test]
+fn what_breaks_off_leaves_the_old_file_and_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("public");
+    build(&root, &[bytes("media/a.mp3", "old"), bytes("feed.xml", "old")]).unwrap();
+    fs::write(root.join(".podwright-x1"), "half").unwrap();
+    let gone = Artefact { path: "media/a.mp3".to_string(), body: Body::File(dir.path().join("gone.mp3")) };
+    let error = build(&root, &[gone, bytes("feed.xml", "new")]).unwrap_err();
+    assert!(error.to_string().contains("gone.mp3"), "{error}");
+    assert_eq!(fs::read_to_string(root.join("feed.xml")).unwrap(), "old");
+    assert_eq!(fs::read_to_string(root.join("media/a.mp3")).unwrap(), "old");
+    let mut names: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, [".podwright", "feed.xml", "media"]);
+}
+
+#[test]
+fn a_recording_that_changed_is_copied_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("public");
+    let sound = dir.path().join("a.mp3");
+    let media = [Artefact { path: "media/a.mp3".to_string(), body: Body::File(sound.clone()) }];
+    fs::write(&sound, "one").unwrap();
+    assert_eq!(build(&root, &media).unwrap(), [Outcome::Written]);
+    fs::write(&sound, "two").unwrap();
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
+    File::options().write(true).open(&sound).unwrap().set_modified(later).unwrap();
+    assert_eq!(build(&root, &media).unwrap(), [Outcome::Written]);
+    assert_eq!(build(&root, &media).unwrap(), [Outcome::Unchanged]);
+    assert_eq!(fs::read_to_string(root.join("media/a.mp3")).unwrap(), "two");
+}
+
+#[test]
+fn what_the_disk_refuses_is_said_plainly() {
+    let path = PathBuf::from("public/feed.xml");
+    let said = |kind: io::ErrorKind| disk(&path)(kind.into()).to_string();
+    assert_eq!(said(io::ErrorKind::StorageFull), "public/feed.xml: the disk is full");
+    assert_eq!(said(io::ErrorKind::PermissionDenied), "public/feed.xml: no permission to write there");
+}
