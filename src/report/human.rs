@@ -1,11 +1,10 @@
 //! For people: the line with carets under it, what was found, what was expected, what to do.
 //!
-//! The layout is that of `annotate-snippets`, which gets one line of the source, cropped around the place: feeds have
+//! The layout is that of `annotate-snippets`, which gets one line of the source and crops it around the place: feeds have
 //! lines of ten thousand characters. A place over several lines is marked in its first. Repeats are folded.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
-use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -17,7 +16,7 @@ pub(super) fn render(report: &Report, options: &Options) -> String {
     let renderer = if options.color { Renderer::styled() } else { Renderer::plain() }.term_width(options.width);
     let mut text = String::new();
     for (diagnostic, repeats) in folded(report, options) {
-        text.push_str(&renderer.render(&groups(diagnostic, &repeats, options)));
+        text.push_str(&renderer.render(&groups(diagnostic, &repeats)));
         text.push_str("\n\n");
     }
     for failed in &report.failed {
@@ -59,7 +58,7 @@ fn folded<'a>(report: &'a Report, options: &Options) -> Vec<(&'a Diagnostic, Vec
     shown
 }
 
-fn groups<'a>(diagnostic: &'a Diagnostic, repeats: &[&Diagnostic], options: &Options) -> Vec<Group<'a>> {
+fn groups<'a>(diagnostic: &'a Diagnostic, repeats: &[&Diagnostic]) -> Vec<Group<'a>> {
     let title = level(diagnostic.severity).primary_title(clean(&diagnostic.message)).id(diagnostic.rule.id);
     let mut group = Group::with_title(title);
     let expected = diagnostic.expected.as_deref().map(clean);
@@ -67,7 +66,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, repeats: &[&Diagnostic], options: &Opt
     match &diagnostic.at {
         At::Place(place) => {
             let label = short.as_ref().map(|text| format!("expected {text}"));
-            group = with_place(group, place, AnnotationKind::Primary, label, options);
+            group = with_place(group, place, AnnotationKind::Primary, label);
         }
         At::File(name) => group = group.element(Origin::path(clean(name))),
         At::Nowhere => {}
@@ -98,7 +97,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, repeats: &[&Diagnostic], options: &Opt
     for related in &diagnostic.related {
         let group = Group::with_title(Level::NOTE.secondary_title(clean(&related.message)));
         groups.push(match &related.at {
-            At::Place(place) => with_place(group, place, AnnotationKind::Context, None, options),
+            At::Place(place) => with_place(group, place, AnnotationKind::Context, None),
             At::File(name) => group.element(Origin::path(clean(name))),
             At::Nowhere => group,
         });
@@ -125,13 +124,7 @@ fn more(repeats: &[&Diagnostic]) -> String {
     text
 }
 
-fn with_place<'a>(
-    group: Group<'a>,
-    place: &Place,
-    kind: AnnotationKind,
-    label: Option<String>,
-    options: &Options,
-) -> Group<'a> {
+fn with_place<'a>(group: Group<'a>, place: &Place, kind: AnnotationKind, label: Option<String>) -> Group<'a> {
     let (start, end) = (place.start(), place.end());
     let line = place.source.line(start.line);
     let from = byte_of_column(line, start.column);
@@ -141,46 +134,13 @@ fn with_place<'a>(
         (Some(label), _) => Some(format!("{label} (to line {})", end.line)),
         (None, _) => Some(format!("to line {}", end.line)),
     };
-    let (text, span) = crop(line, from..to, options.width);
-    let origin = Origin::path(clean(&place.source.name)).line(start.line).char_column(start.column);
+    let (text, span) = (clean_line(line), from..to);
     let annotation = kind.span(span).label(label);
-    group.element(origin).element(Snippet::source(text).line_start(start.line).annotation(annotation))
+    group.element(Snippet::source(text).path(clean(&place.source.name)).line_start(start.line).annotation(annotation))
 }
 
 fn byte_of_column(line: &str, column: usize) -> usize {
     line.char_indices().nth(column - 1).map_or(line.len(), |(i, _)| i)
-}
-
-/// The part of a line around a range, and the range in that part. What was cut off is marked with `…`; of a range longer
-/// than the width its begin is kept.
-fn crop(line: &str, range: Range<usize>, width: usize) -> (String, Range<usize>) {
-    // Room for the line number, and for wide characters.
-    let room = width.saturating_sub(12).max(20);
-    if line.chars().nth(room).is_none() {
-        return (clean_line(line), range);
-    }
-    let before = line.get(..range.start).unwrap_or_default();
-    let marked = line.get(range.clone()).unwrap_or_default();
-    let after = line.get(range.end..).unwrap_or_default();
-    let marked_room = marked.chars().take(room).count();
-    let left_room = (room - marked_room) / 3;
-    let left_start = before.char_indices().rev().take(left_room).last().map_or(before.len(), |(i, _)| i);
-    let left = before.get(left_start..).unwrap_or_default();
-    let right_room = room - marked_room - left.chars().count();
-
-    let mut text = String::new();
-    if left_start > 0 {
-        text.push('…');
-    }
-    text.push_str(left);
-    let start = text.len();
-    text.extend(marked.chars().take(room));
-    let end = text.len();
-    text.extend(after.chars().take(right_room));
-    if marked.chars().nth(room).is_some() || after.chars().nth(right_room).is_some() {
-        text.push('…');
-    }
-    (clean_line(&text), start..end)
 }
 
 /// A message on its way to a terminal: control characters could move the cursor or colour what follows.
@@ -210,7 +170,53 @@ mod tests {
 
     #[test]
     fn lines_carets_and_notes() {
-        assert_eq!(render(&sample::report(), &Options::default()), "");
+        assert_eq!(
+            render(&sample::report(), &Options::default()),
+            "\
+advice[show-advice]: the show has no trailer
+ |
+ = source: podwright
+
+advice[show-advice]: the sound is quiet
+--> episodes/a b.mp3
+ = source: podwright
+
+error[xml-ampersand-unescaped]: an ampersand that begins no reference
+ --> feed.xml:2:15
+  |
+2 |     <title>日本語 R & B 🎧</title>
+  |                     ^ expected `&amp;`
+  |
+  = fix: write `&amp;` (--fix)
+  = source: XML 1.0, 2.4
+
+error[enclosure-length-missing]: the enclosure has no length
+ --> feed.xml:3:1
+  |
+3 | <enclosure
+  | ^^^^^^^^^^ expected the size of the file in bytes (to line 5)
+  |
+  = found: url, type
+  = item: Folge: 1, 100 %
+  = help: add length=\"…\"
+  = source: apple, psp-1 (RSS 2.0, <enclosure>)
+
+error[xml-truncated]: the file ends inside `<item>`
+ --> feed.xml:6:7
+  |
+6 | <item>
+  |       ^
+  |
+  = source: XML 1.0, 2.1
+note: opened here
+ --> feed.xml:6:1
+  |
+6 | <item>
+  | ------
+
+3 errors, 2 advice in 1 file; 1 episode judged; 3 checks skipped (no network)
+"
+        );
     }
 
     #[test]
@@ -219,7 +225,32 @@ mod tests {
         let source = Source::new("f.xml", line);
         let finding = Diagnostic::new(&KEY_INVALID, source.place(10000..10003), "not here");
         let report = Report { diagnostics: vec![finding], ..Report::default() };
-        assert_eq!(render(&report, &Options { width: 60, ..Options::default() }), "");
+        assert_eq!(
+            render(&report, &Options { width: 60, ..Options::default() }),
+            "\
+error[key-invalid]: not here
+ --> f.xml:1:5001
+  |
+1 | ...äääääääääääääääääääääää<b>xxxxxxxxxxxxxxxxxxxxxxxx...
+  |                           ^^^
+  |
+  = source: podwright formats
+
+nothing found
+"
+        );
+        let whole = Diagnostic::new(&KEY_INVALID, source.whole(), "all of it");
+        let report = Report { diagnostics: vec![whole], ..Report::default() };
+        let text = render(&report, &Options { width: 60, ..Options::default() });
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        let source = Source::new("f.xml", "a\u{1b}[31m\rb\u{0}c\u{9b}");
+        let finding = Diagnostic::new(&KEY_INVALID, source.place(1..2), "no \u{1b}[2J").found("\u{7}");
+        let text = render(&Report { diagnostics: vec![finding], ..Report::default() }, &Options::default());
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
     }
 
     #[test]
@@ -229,7 +260,21 @@ mod tests {
         let finding = |i: usize| Diagnostic::new(&KEY_UNKNOWN, source.place(i * 10..i * 10 + 5), "no key `titel`");
         let mut report = Report { diagnostics: (0..61).map(finding).collect(), ..Report::default() };
         let folded = render(&report, &Options::default());
-        assert_eq!(folded, "");
+        assert_eq!(
+            folded,
+            "\
+warning[key-unknown]: no key `titel`
+ --> feed.toml:1:1
+  |
+1 | titel = 1
+  | ^^^^^
+  |
+  = source: podwright formats
+  = repeats: and 60 more: feed.toml:2:1, feed.toml:3:1, feed.toml:4:1, …
+
+nothing found
+"
+        );
         let unfolded = render(&report, &Options { unfolded: true, ..Options::default() });
         assert_eq!(unfolded.matches("warning[key-unknown]").count(), 61);
         for (i, diagnostic) in report.diagnostics.iter_mut().enumerate() {

@@ -171,6 +171,7 @@ mod tests {
         assert!(run["tool"]["driver"]["name"].is_string());
         assert!(run["invocations"][0]["executionSuccessful"].is_boolean());
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+        assert_eq!(rules.len(), sample::RULES.len());
         for rule in rules {
             assert!(
                 rule["id"].is_string()
