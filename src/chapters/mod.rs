@@ -19,6 +19,7 @@ mod lines;
 mod lint;
 mod psc;
 mod rules;
+mod schema;
 mod text;
 mod vtt;
 
@@ -26,6 +27,7 @@ pub use lines::{from_lines, lines};
 pub use lint::lint;
 pub use psc::psc_element;
 pub use rules::*;
+pub use schema::schema;
 
 use std::ops::Range;
 use std::sync::Arc;

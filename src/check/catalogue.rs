@@ -7,17 +7,30 @@ use serde_json::{Value, json};
 
 use super::policy;
 use crate::diagnostic::{FixKind, Rule};
-use crate::keys;
+use crate::{chapters, element, keys, lock, manifest, media, notes, show, site, transcript};
 use crate::scalar::nearest;
 
 /// The lists of the modules that judge. A module that declares rules is added here, and nowhere else.
-static LISTS: &[&[&Rule]] = &[keys::RULES, policy::RULES];
+fn lists() -> impl Iterator<Item = &'static Rule> {
+    let plain: [&[&Rule]; 9] = [
+        chapters::RULES,
+        keys::RULES,
+        lock::RULES,
+        media::RULES,
+        notes::RULES,
+        policy::RULES,
+        show::RULES,
+        site::RULES,
+        transcript::RULES,
+    ];
+    plain.into_iter().flatten().copied().chain(element::rules()).chain(manifest::rules())
+}
 
 /// Every rule there is, sorted by id.
 pub fn all_rules() -> &'static [&'static Rule] {
     static ALL: OnceLock<Vec<&'static Rule>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let mut rules: Vec<&'static Rule> = LISTS.iter().flat_map(|list| list.iter().copied()).collect();
+        let mut rules: Vec<&'static Rule> = lists().collect();
         rules.sort_by_key(|rule| rule.id);
         rules
     })

@@ -7,7 +7,7 @@ use rss::{Channel, Item};
 
 use super::extension::{add, element_of};
 use super::item::image_element;
-use super::{clean, item};
+use super::clean;
 use crate::element::podcast::{ShowGuid, check_publisher, podroll_element, publisher_element};
 use crate::element::{EpisodeType, NAMESPACES, explicit_word};
 use crate::keys::PathOrUrl;
@@ -20,9 +20,9 @@ use crate::xml::Element;
 pub struct FeedContent {
     /// `description`: HTML or plain text of at most 4000 bytes.
     pub description: String,
-    /// The items, in the order of the feed; those of live items apart.
+    /// The items, in the order of the feed.
     pub items: Vec<Item>,
-    /// NAMEs of the episodes behind `items`.
+    /// Live items.
     pub live: Vec<Element>,
 }
 
@@ -178,7 +178,7 @@ fn collect<'a>(extension: &'a rss::extension::Extension, used: &mut BTreeSet<&'a
 }
 
 /// A live item: what an item holds, inside `podcast:liveItem`.
-pub fn live_element(show: &Show, episode: &Episode, item: &Item) -> Option<Element> {
+pub fn live_element(episode: &Episode, item: &Item) -> Option<Element> {
     let live = episode.keys.live_item.as_ref()?;
     let text = |name: &str, value: &Option<String>| value.as_ref().map(|value| Element::new(name).text(value.clone()));
     let mut children: Vec<Element> = Vec::new();
@@ -199,6 +199,5 @@ pub fn live_element(show: &Show, episode: &Episode, item: &Item) -> Option<Eleme
         children.push(Element::new("itunes:image").attr("href", &artwork.url));
     }
     children.extend(item.extensions.values().flat_map(|by_name| by_name.values()).flatten().map(element_of));
-    let _ = (show, item::page_url as fn(&Show, &Episode) -> String);
     Some(live.element(children))
 }

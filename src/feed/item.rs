@@ -101,7 +101,7 @@ pub fn feed_item(show: &Show, episode: &Episode, content: ItemContent) -> Item {
         }
     }
     keys.value.iter().for_each(|value| add(map, value.element()));
-    keys.image.iter().for_each(|image| add(map, image_element(show, folder, image)));
+    keys.image.images.iter().for_each(|image| add(map, image_element(show, folder, image)));
     keys.content_link.iter().for_each(|link| add(map, link.element()));
     keys.social_interact.iter().map(SocialInteract::element).for_each(|element| add(map, element));
     keys.txt.iter().for_each(|txt| add(map, txt.element()));
@@ -113,7 +113,7 @@ pub fn feed_item(show: &Show, episode: &Episode, content: ItemContent) -> Item {
 }
 
 /// The address of the page: the episode's own, or where its author says it is.
-pub(super) fn page_url(show: &Show, episode: &Episode) -> String {
+fn page_url(show: &Show, episode: &Episode) -> String {
     match &episode.keys.link {
         Some(link) => link.0.clone(),
         None => show.addresses.url(&episode.page_folder()),
@@ -124,9 +124,8 @@ fn alternate_element(show: &Show, alternate: &Alternate) -> Option<crate::xml::E
     let measured = alternate.media.as_ref().map(|media| AlternateElement {
         media_type: media.media_type.clone(),
         length: Some(media.length),
-        bitrate: media.file.as_ref().and_then(|file| file.facts.bitrate).map(|bitrate| bitrate.to_string()),
         lang: alternate.language.clone(),
-        source: vec![(show.addresses.prefixed(&media.url), None)],
+        sources: vec![(show.addresses.prefixed(&media.url), None)],
         ..AlternateElement::default()
     });
     let merged = match (&alternate.keys, measured) {

@@ -23,6 +23,7 @@ mod compare;
 mod guard;
 mod read;
 mod rules;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -38,6 +39,7 @@ pub use compare::{differences, outdated};
 pub use guard::{GuidPlace, Outcome, Places, Present, PresentEpisode, next};
 pub use read::{Newer, read};
 pub use rules::*;
+pub use schema::schema;
 pub use write::write;
 
 /// The file's name, in the show's folder.

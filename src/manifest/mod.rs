@@ -1,1 +1,21 @@
 //! The two file formats of a show: feed.toml and the front matter of an episode.
+//!
+//! interface.md, "Keys". Each table is declared once with [`keys!`](crate::keys!); schemas and `docs/formats.md` are made from
+//! the declarations.
+
+mod feed_toml;
+mod front_matter;
+mod schema;
+
+pub use feed_toml::{
+    FeedKeys, FeedToml, LintKeys, MediaKeys, MoreFeed, OnlyKeys, OwnerKeys, ShowKeys, TranscriptsKeys, read_feed_toml,
+};
+pub use front_matter::{EnclosureKeys, FRONT_MATTER_MISSING, FrontMatter, read_episode};
+pub use schema::{episode_schema, formats_markdown, show_schema};
+
+use crate::diagnostic::Rule;
+
+/// The rules judged here.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    front_matter::RULES.iter().copied()
+}

@@ -24,6 +24,8 @@ const UNFINISHED: &str = ".podwright-";
 const HEAD: &str = "# Written by podwright: the files it made here. Never upload this one.";
 const PREVIEW: &str = "# preview";
 const ANNOUNCED: &str = "-";
+/// Before what a build wants to remember for the next one.
+const REMEMBERED: &str = "# remember ";
 
 /// A folder that is written to.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub struct Output {
     preview: bool,
     /// Path and hash of what earlier builds wrote.
     before: BTreeMap<String, String>,
+    /// What the last build remembered, a line each.
+    memory: Vec<String>,
     written: Mutex<BTreeMap<String, String>>,
     folders: Mutex<HashSet<PathBuf>>,
 }
@@ -107,14 +111,25 @@ impl Output {
             Err(error) => return Err(disk(&list)(error)),
         };
         let preview = text.lines().any(|line| line == PREVIEW);
+        let memory = text.lines().filter_map(|line| line.strip_prefix(REMEMBERED)).map(str::to_string).collect();
         let entries = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
         let before = entries.map(|(hash, path)| (path.to_string(), hash.to_string())).collect();
-        Ok(Output { root: root.to_path_buf(), preview, before, written: Mutex::default(), folders: Mutex::default() })
+        Ok(Output { root: root.to_path_buf(), preview, before, memory, written: Mutex::default(), folders: Mutex::default() })
     }
 
     /// Whether the build before this one was a preview.
     pub fn was_preview(&self) -> bool {
         self.preview
+    }
+
+    /// What the last build remembered for this one, a line each.
+    pub fn memory(&self) -> &[String] {
+        &self.memory
+    }
+
+    /// What the next build is to remember, in place of what this one was told: one line each.
+    pub fn remember(&mut self, lines: Vec<String>) {
+        self.memory = lines;
     }
 
     /// Names in the list what will be written, beside what earlier builds wrote.
@@ -246,6 +261,9 @@ impl Output {
         if self.preview {
             text.push_str(PREVIEW);
             text.push('\n');
+        }
+        for line in &self.memory {
+            text.push_str(&format!("{REMEMBERED}{line}\n"));
         }
         for (path, hash) in entries {
             text.push_str(&format!("{hash} {path}\n"));

@@ -7,19 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::parent;
 use crate::diagnostic::{At, Diagnostic};
 use crate::scalar::{MediaKind, check_language, media_type_of};
-
-crate::rules! {
-    /// A recording or transcript that lies beside the episodes and belongs to none is usually a typing error in a name, and
-    /// the episode goes out without it.
-    FILE_UNUSED = "file-unused": Warning, [], None;
-        summary "a media, transcript or chapter file that belongs to no episode";
-        bad "episodes/helo.vtt beside episodes/hello.md";
-        good "episodes/hello.vtt beside episodes/hello.md";
-        source "podwright formats";
-}
+use crate::show::{FILE_UNUSED, parent};
 
 /// The files of one episode.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,20 +3,20 @@
 //! An edge: this is where the disk is read. What the names of files mean is decided in [`group`], which is pure; what their
 //! contents mean is decided by the readers of the formats.
 
+mod files;
 mod group;
-mod path;
+mod init;
+mod load;
+mod measure;
+mod new;
 mod root;
 mod walk;
 
+pub use files::References;
+pub use init::{NewShow, plan_show};
+pub use new::{NewEpisode, Plan, plan_episode};
 pub use group::{EpisodeFiles, Role, RoleKind, group};
-
-use crate::diagnostic::Rule;
-
-/// The rules judged here.
-pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    group::RULES.iter().chain(walk::RULES).copied()
-}
-
-pub use path::{Outside, parent, resolve};
+pub use load::{LoadOptions, Loaded, load, load_transcripts};
+pub use measure::{Measured, measure};
 pub use root::{ProjectError, find_root};
-pub use walk::{FILE_OUTSIDE_SHOW, FileEntry, walk};
+pub use walk::{FileEntry, walk};

@@ -6,21 +6,7 @@ use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{At, Diagnostic};
-
-crate::rules! {
-    /// A path that leaves the show's folder would publish what was never meant to be, and breaks on every other machine.
-    FILE_OUTSIDE_SHOW = "file-outside-show": Error, [], None;
-        summary "a path that leaves the show's folder";
-        bad "audio = \"../../elsewhere/one.mp3\"";
-        good "audio = \"one.mp3\"";
-        source "podwright formats";
-    /// A file that the disk does not give out is not published; better known now than by listeners.
-    FILE_UNREADABLE = "file-unreadable": Error, [], None;
-        summary "a file or folder of the show that can't be read";
-        bad "episodes/loop -> episodes";
-        good "episodes/one.md";
-        source "podwright";
-}
+use crate::show::{FILE_OUTSIDE_SHOW, FILE_UNREADABLE};
 
 /// A file of the show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +29,6 @@ pub fn walk(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
     if !top.exists() {
         return (files, diagnostics);
     }
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let hidden = |name: &str| name.starts_with(['_', '.']);
     let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
@@ -74,8 +59,7 @@ pub fn walk(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
         }
         let Some(path) = relative(root, entry.path()) else { continue };
         if entry.path_is_symlink() {
-            let inside = entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root));
-            if !inside {
+            if !real_inside(root, entry.path()) {
                 let message = "this link leads out of the show's folder";
                 diagnostics.push(
                     Diagnostic::new(&FILE_OUTSIDE_SHOW, At::File(path), message).help("put the file itself there"),
@@ -99,6 +83,12 @@ pub fn walk(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     (files, diagnostics)
+}
+
+/// Whether a file lies inside a folder when all links are followed.
+pub(super) fn real_inside(root: &Path, path: &Path) -> bool {
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    path.canonicalize().is_ok_and(|real| real.starts_with(real_root))
 }
 
 /// A path from the show's folder, with `/`.

@@ -9,8 +9,10 @@ mod human;
 mod json;
 mod junit;
 mod sarif;
+mod schema;
 
 pub use json::diagnostic_value;
+pub use schema::schema;
 
 use std::fmt::Write;
 

@@ -8,7 +8,7 @@ use super::rules::*;
 use super::*;
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::element::{EpisodeType, ShowType};
-use crate::keys::rules::KEY_MISSING;
+use crate::keys::KEY_MISSING;
 use crate::lock::{GuidPlace, Lock, LockedMedia, Places, Present, PresentEpisode, guid_for, new_guid};
 use crate::scalar::{is_language_code, media_type_of, podcast_guid};
 
@@ -157,9 +157,12 @@ fn show_guid(keys: &FeedToml, lock: &Lock, home: &Addresses) -> Option<String> {
 
 fn judge_show(keys: &FeedToml, diagnostics: &mut Vec<Diagnostic>) {
     let show = &keys.show;
-    let mut missing = |rule, key: &str, example: &str| {
+    let mut missing = |rule: &'static crate::diagnostic::Rule, key: &str, example: &str| {
         diagnostics.push(
-            Diagnostic::new(rule, &show.place, format!("`[show]` has no `{key}`")).help(format!("add `{example}`")),
+            // A show that is being made may be built before it has all that directories will ask for.
+            Diagnostic::new(rule, &show.place, format!("`[show]` has no `{key}`"))
+                .severity(Severity::Warning.min(rule.severity))
+                .help(format!("add `{example}`")),
         );
     };
     if show.artwork.is_none() {
@@ -300,6 +303,12 @@ fn resolve_episode(
         .as_ref()
         .map(|artwork| picture(addresses, files, &source.folder, &artwork.value))
         .or_else(|| source.artwork.as_ref().map(|path| picture(addresses, files, "", &PathOrUrl::Path(path.clone()))));
+    let mut chapters = source.chapters;
+    for chapter in &mut chapters.list {
+        if let Some(file) = chapter.image.as_ref().and_then(|image| files.get(image)) {
+            chapter.image = Some(addresses.url(&file.path));
+        }
+    }
     let people = inherited_people(&show.show.people, &keys.people, keys.people_only.unwrap_or(false));
     let published = published_transcripts(source.transcripts, show);
     let episode = Episode {
@@ -315,7 +324,7 @@ fn resolve_episode(
         enclosure,
         alternates,
         transcripts: published,
-        chapters: source.chapters,
+        chapters,
         people,
         artwork,
         notes: source.notes,
@@ -376,7 +385,6 @@ fn facts_of(locked: &LockedMedia) -> MediaFacts {
         duration: locked.duration_ms.map(Millis),
         media_type: locked.media_type.clone(),
         sha256: locked.sha256.clone(),
-        bitrate: None,
     }
 }
 
@@ -578,7 +586,7 @@ fn judge_addresses(present: &Present, _episodes: &[Episode], diagnostics: &mut V
 }
 
 fn judge_numbers(episodes: &[Episode], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(Option<u64>, String), &Episode> = BTreeMap::new();
+    let mut seen: BTreeMap<(Option<u32>, String), &Episode> = BTreeMap::new();
     for episode in episodes {
         let full = episode.keys.r#type.as_ref().is_none_or(|kind| kind.value == EpisodeType::Full);
         let Some(number) = episode.keys.episode.as_ref().filter(|_| full && episode.translation.is_none()) else { continue };

@@ -5,6 +5,7 @@
 
 mod address;
 mod assemble;
+mod path;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,8 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 pub use address::{Addresses, episode_path, folder_url, last_part, page_path};
-pub use assemble::{Assembled, Moment, assemble, present};
+pub use assemble::{Assembled, Moment, assemble};
+pub use path::{Outside, parent, resolve};
 pub use rules::*;
 
 use crate::chapters::Chapters;
@@ -150,8 +152,6 @@ pub struct MediaFacts {
     pub media_type: String,
     /// Lower-case hex.
     pub sha256: String,
-    /// Bits per second, if it can be told.
-    pub bitrate: Option<u32>,
 }
 
 /// A picture as it is published.
@@ -288,38 +288,4 @@ impl Episode {
             self.file(&format!("{}.{}", transcript.language, format.ending()))
         }
     }
-}
-
-/// The folder of a file; empty for the top.
-pub fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// A path that leads out of the show's folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outside;
-
-/// A path as written in a file of a folder, from the show's folder; a leading `/` is the show's folder.
-///
-/// # Errors
-/// [`Outside`] for a path that climbs out, or names a drive or another machine.
-pub fn resolve(folder: &str, path: &str) -> Result<String, Outside> {
-    let path = path.replace('\\', "/");
-    if path.starts_with("//") || path.get(1..3) == Some(":/") {
-        return Err(Outside);
-    }
-    let mut parts: Vec<&str> = match path.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => folder.split('/').filter(|part| !part.is_empty()).collect(),
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop().ok_or(Outside)?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Ok(parts.join("/"))
 }

@@ -86,4 +86,41 @@ crate::rules! {
         bad "[show] without `author`";
         good "author = \"Ines Prado\"";
         source "Spotify, show metadata requirements; Apple Podcasts, itunes:author";
+    /// A path that leaves the show's folder would publish what was never meant to be, and breaks on every other machine.
+    FILE_OUTSIDE_SHOW = "file-outside-show": Error, [], None;
+        summary "a path that leaves the show's folder";
+        bad "audio = \"../../elsewhere/one.mp3\"";
+        good "audio = \"one.mp3\"";
+        source "podwright formats";
+    /// A file that the disk does not give out is not published; better known now than by listeners.
+    FILE_UNREADABLE = "file-unreadable": Error, [], None;
+        summary "a file or folder of the show that can't be read";
+        bad "episodes/loop -> episodes";
+        good "episodes/one.md";
+        source "podwright";
+    /// A recording or transcript that lies beside the episodes and belongs to none is usually a typing error in a name, and
+    /// the episode goes out without it.
+    FILE_UNUSED = "file-unused": Warning, [], None;
+        summary "a media, transcript or chapter file that belongs to no episode";
+        bad "episodes/helo.vtt beside episodes/hello.md";
+        good "episodes/hello.vtt beside episodes/hello.md";
+        source "podwright formats";
+    /// What stands in static/ is the author's word; that something generated gives way should not come as a surprise.
+    STATIC_WINS = "static-file-wins": Advice, [], None;
+        summary "a file of static/ takes the place of a generated one";
+        bad "static/robots.txt, while the build makes a robots.txt";
+        good "no static/robots.txt, if the generated one will do";
+        source "podwright formats";
+    /// A change that was let through and did not happen points at a typing error, or at a change that is gone.
+    ACCEPT_UNUSED = "accept-unused": Warning, [], None;
+        summary "an `--accept` that met no change";
+        bad "podwright build --accept item-removed:helo";
+        good "podwright build --accept item-removed:hello";
+        source "podwright";
+    /// Every app loads it for every show in its list, on phones as well; hosts advise less than 512 kB.
+    ARTWORK_TOO_LARGE = "artwork-too-large": Advice, [Rss, Apple, Spotify, Psp1, Podcasting2], None;
+        summary "artwork of more than 512 kB";
+        bad "artwork.jpg of 4 MB";
+        good "artwork.jpg of 300 kB";
+        source "advice of podcast hosts";
 }

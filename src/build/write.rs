@@ -1,0 +1,267 @@
+//! From a judged show to `public/`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::{BuildError, Checked, Options, check, memory, refused};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::feed::{FeedContent, live_element, write_feed};
+use crate::lock::{self, LOCK_FILE, Lock};
+use crate::output::{Outcome, Output, OutputError};
+use crate::project::{self, ProjectError};
+use crate::show::{Episode, MediaFile, Show};
+use crate::site::{Artefact, Body, PageSource, Site, render_episode, render_pages};
+
+/// Apple's and PSP-1's limit of `description`, in bytes.
+const DESCRIPTION_BYTES: usize = 4000;
+
+/// What a build made.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// Where.
+    pub out: PathBuf,
+    /// Files that were written because they are new or changed.
+    pub written: usize,
+    /// Files that stayed as they were.
+    pub unchanged: usize,
+    /// Episodes in the feed.
+    pub episodes: usize,
+    /// The feed's address.
+    pub feed_url: String,
+    /// Whether it is a preview: with drafts, or for another address.
+    pub preview: bool,
+    /// Whether podwright.lock changed.
+    pub lock_changed: bool,
+}
+
+/// Checks a show, and writes it if nothing stands against it. `None` where something does: then nothing was written.
+///
+/// # Errors
+/// What stands in the way of reading or writing. The old feed and lock are still there then.
+pub fn build(root: &Path, options: &Options<'_>, deny_warnings: bool) -> Result<(Checked, Option<Made>), BuildError> {
+    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
+    check_out(root, &out)?;
+    let mut checked = check(root, options)?;
+    if refused(&checked.report, deny_warnings) {
+        return Ok((checked, None));
+    }
+    let Some(theme) = checked.theme.take() else { return Ok((checked, None)) };
+    let made = write_all(root, &out, options, &checked, &theme);
+    match made {
+        Ok(made) => Ok((checked, Some(made))),
+        Err(Stopped::Error(error)) => Err(error),
+        Err(Stopped::Finding(finding)) => {
+            let judged = checked.report.summary.clone();
+            let mut all = std::mem::take(&mut checked.report.diagnostics);
+            all.push(*finding);
+            checked.report = Report::new(all, judged);
+            Ok((checked, None))
+        }
+    }
+}
+
+enum Stopped {
+    Error(BuildError),
+    Finding(Box<Diagnostic>),
+}
+
+impl<E: Into<BuildError>> From<E> for Stopped {
+    fn from(error: E) -> Stopped {
+        Stopped::Error(error.into())
+    }
+}
+
+impl From<crate::site::ThemeError> for Stopped {
+    fn from(error: crate::site::ThemeError) -> Stopped {
+        Stopped::Finding(error.0)
+    }
+}
+
+fn write_all(
+    root: &Path,
+    out: &Path,
+    options: &Options<'_>,
+    checked: &Checked,
+    theme: &crate::site::Theme,
+) -> Result<Made, Stopped> {
+    let assembled = &checked.assembled;
+    let show = &assembled.show;
+    let loaded = &checked.loaded;
+    let site = Site::new(show, theme, &loaded.pages);
+    let preview = options.drafts || options.base_url.is_some();
+    let mut output = Output::open(out)?;
+
+    // Media of episodes and of scheduled ones, static files, files that something names.
+    let mut first: Vec<Artefact> = Vec::new();
+    let mut kept: BTreeSet<String> = BTreeSet::new();
+    let mut remembered = Vec::new();
+    let media = show.episodes.iter().flat_map(Episode::media_files).chain(&assembled.early_media);
+    for file in media {
+        remembered.extend(memory::line(root, file));
+        if show.addresses.media.is_none() {
+            media_artefact(root, file, &mut first, &mut kept);
+        }
+    }
+    remembered.sort();
+    remembered.dedup();
+    // Recordings that the lock names are never removed because their source is not here.
+    for episode in checked.next_lock.episodes.values().filter(|episode| !episode.removed) {
+        kept.extend(episode.media.keys().map(|key| format!("media/{key}")));
+    }
+    for path in &loaded.statics {
+        let target = path.strip_prefix("static/").unwrap_or(path).to_string();
+        first.push(Artefact { path: target, body: Body::File(root.join(path)) });
+    }
+    let own: BTreeSet<String> = first.iter().map(|artefact| artefact.path.clone()).collect();
+    for (path, file) in &show.files {
+        if !own.contains(&file.path) {
+            first.push(Artefact { path: file.path.clone(), body: Body::File(root.join(path)) });
+        }
+    }
+
+    let generated = generated_paths(show, &loaded.pages, &checked.next_lock);
+    let planned: BTreeSet<&str> = std::iter::once(theme.style_path.as_str())
+        .chain(generated.iter().map(String::as_str))
+        .chain(first.iter().map(|artefact| artefact.path.as_str()))
+        .collect();
+    output.remember(remembered);
+    output.plan(planned.iter().copied(), preview)?;
+
+    let (written, unchanged) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let write = |artefact: &Artefact| -> Result<(), OutputError> {
+        match output.write(artefact)? {
+            Outcome::Written => written.fetch_add(1, Ordering::Relaxed),
+            Outcome::Unchanged => unchanged.fetch_add(1, Ordering::Relaxed),
+        };
+        Ok(())
+    };
+    first.par_iter().try_for_each(write)?;
+
+    let steps = AtomicUsize::new(0);
+    let total = show.episodes.len();
+    let items: Vec<rss::Item> = (0..total)
+        .into_par_iter()
+        .map(|index| -> Result<Option<rss::Item>, Stopped> {
+            let Some(episode) = show.episodes.get(index) else { return Ok(None) };
+            let transcripts = project::load_transcripts(root, episode)?;
+            let Some(rendered) = render_episode(&site, index, &transcripts)? else { return Ok(None) };
+            for artefact in rendered.artefacts.iter().filter(|artefact| !own.contains(&artefact.path)) {
+                write(artefact)?;
+            }
+            if let Some(progress) = options.progress {
+                progress(steps.fetch_add(1, Ordering::Relaxed) + 1, total);
+            }
+            Ok(Some(rendered.item))
+        })
+        .collect::<Result<Vec<_>, Stopped>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+
+    for artefact in render_pages(&site, &loaded.pages, &checked.next_lock)? {
+        if !own.contains(&artefact.path) {
+            write(&artefact)?;
+        }
+    }
+
+    let lock_changed = write_lock(root, &checked.next_lock, loaded.has_lock)?;
+
+    let (mut plain, mut live) = (Vec::new(), Vec::new());
+    for (episode, item) in show.episodes.iter().zip(items) {
+        match live_element(episode, &item) {
+            Some(element) => live.push(element),
+            None => plain.push(item),
+        }
+    }
+    let home = show.addresses.url("");
+    let resolve = |address: &str| site.links.resolve("feed.toml", &home, address);
+    let description = show.description.feed_html_within(&resolve, DESCRIPTION_BYTES);
+    let feed = write_feed(show, FeedContent { description, items: plain, live });
+    let feed = Artefact { path: show.addresses.feed.clone(), body: Body::Bytes(feed) };
+    if !own.contains(&feed.path) {
+        write(&feed)?;
+    }
+    let made = Made {
+        out: out.to_path_buf(),
+        written: written.into_inner(),
+        unchanged: unchanged.into_inner(),
+        episodes: total,
+        feed_url: show.addresses.feed_url(),
+        preview,
+        lock_changed,
+    };
+    output.finish(&|path| kept.contains(path))?;
+    Ok(made)
+}
+
+fn media_artefact(root: &Path, file: &MediaFile, artefacts: &mut Vec<Artefact>, kept: &mut BTreeSet<String>) {
+    let path = format!("media/{}", file.key);
+    match &file.source {
+        Some(source) => artefacts.push(Artefact { path, body: Body::File(root.join(source)) }),
+        None => {
+            kept.insert(path);
+        }
+    }
+}
+
+/// The paths below `public/` that a build makes, the files of the show aside.
+pub(super) fn generated_paths(show: &Show, pages: &[PageSource], lock: &Lock) -> BTreeSet<String> {
+    let mut paths: BTreeSet<String> = crate::site::page_paths(show, pages, lock);
+    paths.extend(show.episodes.iter().flat_map(crate::site::episode_paths));
+    paths.insert(show.addresses.feed.clone());
+    paths
+}
+
+/// Writes podwright.lock, whole, if it says something new.
+fn write_lock(root: &Path, lock: &Lock, has_lock: bool) -> Result<bool, BuildError> {
+    let path = root.join(LOCK_FILE);
+    let text = lock::write(lock);
+    let old = if has_lock { fs::read(&path).unwrap_or_default() } else { Vec::new() };
+    if has_lock && String::from_utf8_lossy(&old).replace("\r\n", "\n") == text {
+        return Ok(false);
+    }
+    let write = || -> std::io::Result<()> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".podwright.lock.");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(root)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(&path)?;
+        Ok(())
+    };
+    write().map_err(|source| BuildError::Project(ProjectError::Read { path: path.clone(), source }))?;
+    Ok(true)
+}
+
+/// `--out` may not be the show's folder, one above it, or one of its source folders.
+fn check_out(root: &Path, out: &Path) -> Result<(), BuildError> {
+    let absolute = |path: &Path| -> PathBuf {
+        // What is not there yet is known by the nearest folder above that is.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let there = path.ancestors().find_map(|above| Some((above.to_path_buf(), above.canonicalize().ok()?)));
+        match there {
+            Some((above, real)) => path.strip_prefix(&above).map(|rest| real.join(rest)).unwrap_or(path),
+            None => path,
+        }
+    };
+    let (show, out) = (absolute(root), absolute(out));
+    let inside = ["episodes", "templates", "static", "pages"].iter().any(|folder| out.starts_with(show.join(folder)));
+    if show.starts_with(&out) || inside {
+        let message = format!(
+            "--out {} is the show's folder, one above it, or one of its source folders: it would mix what you write with \
+             what is made; name a folder of its own",
+            out.display()
+        );
+        return Err(BuildError::Usage(message));
+    }
+    if out.exists() && !out.is_dir() {
+        return Err(BuildError::Usage(format!("--out {} is a file, not a folder", out.display())));
+    }
+    Ok(())
+}

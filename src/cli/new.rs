@@ -1,0 +1,41 @@
+//! `podwright new`.
+
+use chrono::Utc;
+
+use super::args::NewArgs;
+use super::init::{carry_out, refuse_replacing};
+use super::{Failure, Outcome, Talk, build, file, print};
+use crate::project::{NewEpisode, plan_episode};
+use crate::scalar::{DateError, parse_date};
+
+/// `podwright new`.
+pub(super) fn run(talk: &Talk, args: &NewArgs) -> Outcome {
+    let root = build::root(&args.root)?;
+    for (flag, value) in [("--audio", &args.audio), ("--transcript", &args.transcript)] {
+        if let Some(value) = value.as_ref().filter(|value| value.to_string_lossy().contains("://")) {
+            let why = format!("{flag} {}: files only for now; download it first", value.display());
+            return Err(Failure::new(why));
+        }
+    }
+    let date = match &args.date {
+        None => None,
+        Some(text) => match parse_date(text, None) {
+            Ok(date) | Err(DateError::ZoneMissing(date)) => Some(date),
+            Err(_) => {
+                return Err(Failure::new(format!("--date {text} is no date; write one like 2026-11-27T06:00:00+01:00")));
+            }
+        },
+    };
+    let transcript = match &args.transcript {
+        Some(path) => Some((path.clone(), file::read(path)?.1)),
+        None => None,
+    };
+    let new = NewEpisode { title: args.title.clone(), audio: args.audio.clone(), transcript, date };
+    let plan = plan_episode(&root, &new, Utc::now().fixed_offset())?;
+    refuse_replacing(&root, &plan, args.force, &[])?;
+    carry_out(talk, &root, &plan, args.dry_run)?;
+    if let Some(path) = plan.episode.filter(|_| !args.dry_run) {
+        print(&format!("{}\n", root.join(path).display()));
+    }
+    Ok(0)
+}

@@ -1,0 +1,401 @@
+//! feed.toml.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::element::podcast::{
+    Blocks, Chat, Funding, Image, License, Location, Locked, Medium, Person, Podping, RemoteItem, Season, ShowGuid,
+    SocialInteract, Trailer, Txt, UpdateFrequency, Value, check_podroll, check_publisher,
+};
+use crate::element::{Category, Extra, ShowType};
+use crate::keys::{
+    FromNode, KEY_INVALID, KEY_MISSING, Language, Link, Node, Pairs, PathOrUrl, Reader, Table, TableInfo,
+    read_toml,
+};
+use crate::scalar::time_zone;
+use crate::source::{Source, Spanned};
+use crate::transcript::Format;
+
+/// The newest version of the formats that this program reads.
+const VERSION: u64 = 1;
+
+crate::keys! {
+    /// feed.toml: the show, its feeds, and how they are made.
+    pub struct FeedToml {
+        /// Version of these formats; absent: 1.
+        podwright: Option<Spanned<u64>> = "podwright = 1";
+        /// The show.
+        show: Required<ShowKeys> = "show = { title = \"Needle & Thread\" }";
+        /// Where the recordings are served from.
+        media: Optional<MediaKeys> = "media = { base_url = \"https://cdn.example.fm/needle/\" }";
+        /// The main feed.
+        feed: Optional<FeedKeys> = "feed = { path = \"feed.xml\" }";
+        /// More feeds out of the same episodes.
+        feeds: Vec<MoreFeed> = "feeds = [{ path = \"pt/feed.xml\" }]";
+        /// What is published of transcripts.
+        transcripts: Optional<TranscriptsKeys> = "transcripts = { formats = [\"vtt\", \"html\"] }";
+        /// How the show is judged.
+        lint: Optional<LintKeys> = "lint = { profiles = [\"apple\"] }";
+        /// Words that transcripts have wrong, and what was meant: heard = meant.
+        glossary: Pairs<Spanned<String>> = "glossary = { \"Swarm1AI\" = \"SwarmOne\" }";
+        /// Namespaces of your own: prefix = URI.
+        namespaces: Pairs<Spanned<String>> = "namespaces = { spotify = \"http://www.spotify.com/ns/rss\" }";
+        /// Elements that no key makes.
+        extra: Vec<Extra> = "extra = [{ xml = '<spotify:countryOfOrigin>pt gb</spotify:countryOfOrigin>' }]";
+        /// The look of the pages.
+        site: Option<Node> = "site = { colors = { accent = \"#7a1f3d\" } }";
+        /// Files for hosts.
+        hosting: Option<Node> = "hosting = { files = [\"netlify\"] }";
+        /// Where to upload.
+        deploy: Option<Node> = "deploy = { production = { to = \"s3://needle-site\" } }";
+        /// Whom to tell after an upload.
+        announce: Option<Node> = "announce = { websub = true }";
+        /// Several shows in one workspace.
+        network: Option<Node> = "network = { members = [\"shows/a\"] }";
+    }
+}
+
+crate::keys! {
+    /// `[show]`: what the show is called, where it is served, who makes it.
+    pub struct ShowKeys {
+        /// The name, and nothing else.
+        title: Option<Spanned<String>> = "title = \"Needle & Thread\"";
+        /// What it is about, in Markdown.
+        description: Option<Spanned<String>> = "description = \"Songs, and the people who **mend** them.\"";
+        /// The address that `public/` is served at.
+        site: Option<Spanned<Link>> = "site = \"https://needle.example.fm/\"";
+        /// The language spoken.
+        language: Option<Spanned<Language>> = "language = \"en\"";
+        /// The zone of dates without an offset: an IANA name.
+        time_zone: Option<Spanned<String>> = "time_zone = \"Europe/Lisbon\"";
+        /// Who makes it.
+        author: Option<Spanned<String>> = "author = \"Ines Prado\"";
+        /// Whom directories write to.
+        owner: Option<OwnerKeys> = "owner = { name = \"Ines Prado\", email = \"feed@needle.example.fm\" }";
+        /// The cover: square, JPEG or PNG, 1400 to 3000 pixels.
+        artwork: Option<Spanned<PathOrUrl>> = "artwork = \"artwork.jpg\"";
+        /// Categories of Apple's list; the first counts most.
+        categories: Vec<Category> = "categories = [\"Society & Culture > Documentary\"]";
+        /// Whether it is for adults.
+        explicit: Option<Spanned<bool>> = "explicit = false";
+        /// In which order it is to be heard.
+        r#type: Option<Spanned<ShowType>> = "type = \"serial\"";
+        /// Who holds the rights.
+        copyright: Option<Spanned<String>> = "copyright = \"2026 Ines Prado\"";
+        /// The license of the sound.
+        license: Option<License> = "license = \"CC-BY-4.0\"";
+        /// What the feed holds; absent: podcasts.
+        medium: Option<Spanned<Medium>> = "medium = \"podcast\"";
+        /// The permanent identity of the show, kept from a former host; else made from the first feed address.
+        guid: Option<Spanned<ShowGuid>> = "guid = \"917393e3-1b1e-5cef-ace4-edaa54e1f810\"";
+        /// Whether hosting platforms must refuse to import the feed.
+        locked: Option<Locked> = "locked = true";
+        /// Services that must not take the show; `true`: none may.
+        block: Option<Blocks> = "block = [\"tiktok\"]";
+        /// Whether there will never be another episode.
+        complete: Option<bool> = "complete = false";
+        /// The address this feed moves to.
+        new_feed_url: Option<Spanned<Link>> = "new_feed_url = \"https://new.example.fm/feed.xml\"";
+        /// The regular people.
+        people: Vec<Person> = "people = [{ name = \"Ines Prado\", role = \"host\" }]";
+        /// Where listeners can give money.
+        funding: Vec<Funding> = "funding = [{ url = \"https://needle.example.fm/support\", text = \"Support us\" }]";
+        /// Names of seasons.
+        season: Vec<Season> = "season = [{ number = 2, name = \"B-sides\" }]";
+        /// Places it is about or comes from.
+        location: Vec<Location> = "location = [\"Porto\"]";
+        /// Pictures for a purpose; the cover is `artwork`.
+        image: Vec<Image> = "image = [{ href = \"banner.jpg\", alt = \"A needle\", purpose = \"banner\" }]";
+        /// Trailers; episodes with `type = \"trailer\"` are added by themselves.
+        trailer: Vec<Trailer> = "trailer = [{ title = \"Soon\", url = \"https://cdn.example.fm/t.mp3\", date = 2026-10-01T06:00:00+01:00 }]";
+        /// Where people talk about it.
+        social_interact: Vec<SocialInteract> = "social_interact = [{ protocol = \"activitypub\", uri = \"https://social.example/@needle/1\" }]";
+        /// Free texts for machines.
+        txt: Vec<Txt> = "txt = [{ purpose = \"verify\", text = \"7a1c0e9e\" }]";
+        /// How listeners' money is shared.
+        value: Vec<Value> = "value = [{ type = \"lightning\", method = \"keysend\" }]";
+        /// Items of other feeds.
+        remote_item: Vec<RemoteItem> = "remote_item = [{ feed_guid = \"9b024349-ccf0-5f69-a609-6b82873eab3c\" }]";
+        /// Shows worth hearing.
+        podroll: Vec<RemoteItem> = "podroll = [{ feed_guid = \"9b024349-ccf0-5f69-a609-6b82873eab3c\", title = \"Podnews\" }]";
+        /// The publisher's feed.
+        publisher: Option<RemoteItem> = "publisher = { feed_guid = \"003af0a0-6a45-55bf-b765-68e3d349551a\" }";
+        /// How often it comes.
+        update_frequency: Option<UpdateFrequency> = "update_frequency = { text = \"weekly\", rrule = \"FREQ=WEEKLY\" }";
+        /// Whether changes are announced by Podping.
+        podping: Option<Podping> = "podping = true";
+        /// Where listeners chat.
+        chat: Option<Chat> = "chat = { server = \"irc.zeronode.net\", protocol = \"irc\" }";
+    }
+}
+
+crate::keys! {
+    /// Whom directories write to. The address is public.
+    pub struct OwnerKeys {
+        /// The name.
+        name: Option<Spanned<String>> = "name = \"Ines Prado\"";
+        /// The address.
+        email: Option<Spanned<String>> = "email = \"feed@needle.example.fm\"";
+    }
+}
+
+crate::keys! {
+    /// `[media]`: where the recordings are served from.
+    pub struct MediaKeys {
+        /// The folder enclosures are served from, where that is not `public/media/`. Nothing is copied there then.
+        base_url: Option<Spanned<Link>> = "base_url = \"https://cdn.example.fm/needle/\"";
+        /// Tracking prefixes; in feeds only, never in guid or lock.
+        prefix: Vec<Spanned<Link>> = "prefix = [\"https://op3.dev/e/\"]";
+        /// Whether `build` writes tags into the published recordings.
+        tag: Option<bool> = "tag = false";
+    }
+}
+
+crate::keys! {
+    /// `[feed]`: the main feed.
+    pub struct FeedKeys {
+        /// Its path below the site.
+        path: Option<Spanned<String>> = "path = \"feed.xml\"";
+        /// Which episodes it holds; absent: all.
+        only: Option<OnlyKeys> = "only = { season = 2 }";
+        /// How many items it holds at most.
+        limit: Option<Spanned<u64>> = "limit = 100";
+        /// WebSub hubs.
+        hub: Vec<Spanned<Link>> = "hub = \"https://pubsubhubbub.appspot.com/\"";
+    }
+}
+
+crate::keys! {
+    /// One more feed out of the same episodes.
+    pub struct MoreFeed {
+        /// Its path below the site; `.xml`, or `.json` for JSON Feed.
+        path: Spanned<String> = "path = \"pt/feed.xml\"";
+        /// Which episodes it holds; absent: all.
+        only: Option<OnlyKeys> = "only = { language = \"pt\" }";
+        /// The ending or tag of the alternate that is its enclosure.
+        rendition: Option<Spanned<String>> = "rendition = \"opus\"";
+        /// How many items it holds at most.
+        limit: Option<Spanned<u64>> = "limit = 100";
+        /// The file of names and tokens that makes it private.
+        private: Option<Spanned<String>> = "private = \"supporters.toml\"";
+        /// What differs from `[show]`.
+        show: Option<ShowKeys> = "show = { language = \"pt\", title = \"Agulha e Linha\" }";
+    }
+}
+
+crate::keys! {
+    /// A choice of episodes.
+    pub struct OnlyKeys {
+        /// Those of a language.
+        language: Option<Spanned<Language>> = "language = \"pt\"";
+        /// Those of a season.
+        season: Option<Spanned<u64>> = "season = 2";
+        /// Those with a tag.
+        tag: Option<Spanned<String>> = "tag = \"fado\"";
+    }
+}
+
+crate::keys! {
+    /// `[transcripts]`: what is published of transcripts.
+    pub struct TranscriptsKeys {
+        /// The formats, of those the transcript can have; absent: all.
+        formats: Vec<Spanned<TranscriptFormat>> = "formats = [\"vtt\", \"srt\", \"json\", \"html\", \"txt\"]";
+    }
+}
+
+crate::words! {
+    /// A published form of a transcript.
+    pub enum TranscriptFormat {
+        /// WebVTT.
+        Vtt = "vtt",
+        /// SubRip.
+        Srt = "srt",
+        /// Podcast namespace JSON.
+        Json = "json",
+        /// A page.
+        Html = "html",
+        /// Plain text.
+        Txt = "txt",
+    }
+}
+
+crate::keys! {
+    /// `[lint]`: how the show is judged.
+    pub struct LintKeys {
+        /// By whose demands; absent: all.
+        profiles: Vec<Spanned<ProfileName>> = "profiles = [\"rss\", \"apple\"]";
+        /// Levels of single rules.
+        levels: Pairs<Spanned<LevelName>> = "levels = { \"artwork-too-large\" = \"allow\" }";
+        /// Findings already known.
+        baseline: Option<Spanned<String>> = "baseline = \"known.json\"";
+    }
+}
+
+crate::words! {
+    /// A profile.
+    pub enum ProfileName {
+        /// RSS 2.0.
+        Rss = "rss",
+        /// Apple Podcasts.
+        Apple = "apple",
+        /// Spotify.
+        Spotify = "spotify",
+        /// PSP-1.
+        Psp1 = "psp-1",
+        /// The podcast namespace.
+        Podcasting2 = "podcasting2",
+    }
+}
+
+crate::words! {
+    /// What a rule does.
+    pub enum LevelName {
+        /// Stops the build.
+        Error = "error",
+        /// Is said.
+        Warning = "warning",
+        /// Is said, softly.
+        Advice = "advice",
+        /// Is not said.
+        Allow = "allow",
+    }
+}
+
+/// A table that counts as empty where it is not there.
+#[derive(Clone, Debug)]
+pub struct Optional<T>(pub T);
+
+impl<T> std::ops::Deref for Optional<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: FromNode> FromNode for Optional<T> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::from_node(node, reader).map(Optional)
+    }
+    fn absent() -> Option<Self> {
+        // All keys of these tables may be absent, so nothing is reported.
+        T::from_node(&empty_table(), &mut Reader::default()).map(Optional)
+    }
+    fn expected() -> String {
+        T::expected()
+    }
+    fn schema(defs: &mut std::collections::BTreeMap<String, serde_json::Value>) -> serde_json::Value {
+        T::schema(defs)
+    }
+    fn table_info() -> Option<TableInfo> {
+        T::table_info()
+    }
+}
+
+/// The same for a table that a schema requires.
+pub type Required<T> = Optional<T>;
+
+fn empty_table() -> Node {
+    let place = Source::new("feed.toml", "").place(0..0);
+    Node { place, data: crate::keys::Data::Table(Table::default()), plain: None }
+}
+
+impl TranscriptsKeys {
+    /// The formats to publish, in the order of the feed.
+    pub fn published_formats(&self) -> Vec<Format> {
+        let all = [Format::Vtt, Format::Srt, Format::Json, Format::Html, Format::Text];
+        if self.formats.is_empty() {
+            return all.to_vec();
+        }
+        all.into_iter().filter(|format| self.formats.iter().any(|wanted| wanted.word() == format.name())).collect()
+    }
+}
+
+/// Tables by their headers, to tell where a stray key belongs.
+fn homes() -> Vec<(&'static str, TableInfo)> {
+    vec![
+        ("show", ShowKeys::INFO),
+        ("media", MediaKeys::INFO),
+        ("feed", FeedKeys::INFO),
+        ("transcripts", TranscriptsKeys::INFO),
+        ("lint", LintKeys::INFO),
+    ]
+}
+
+/// Reads feed.toml. What is wrong in one place does not lose the rest.
+pub fn read_feed_toml(source: &Arc<Source>) -> (FeedToml, Vec<Diagnostic>) {
+    let (node, mut diagnostics) = read_toml(source, 0..source.text.len());
+    let mut reader = Reader::default();
+    reader.homes = homes();
+    let show = node.table().and_then(|top| top.get("show"));
+    if let Some(zone) = show.and_then(|show| show.table()).and_then(|show| show.get("time_zone")) {
+        reader.zone = zone.text().and_then(time_zone);
+        if reader.zone.is_none() {
+            reader.within("show", |reader| {
+                reader.within("time_zone", |reader| reader.wrong(zone, "an IANA time zone like \"Europe/Lisbon\""));
+            });
+        }
+    }
+    let broken = !diagnostics.is_empty();
+    let keys = FeedToml::from_node(&node, &mut reader).or_else(|| FeedToml::from_node(&empty_table(), &mut Reader::default()));
+    let Some(keys) = keys else {
+        // Every key of the top table may be absent, so this is never reached; an empty answer would hide a mistake.
+        unreachable!("all keys of feed.toml are optional");
+    };
+    if let Some(version) = keys.podwright.as_ref().filter(|version| version.value > VERSION) {
+        let message = format!("these files are of version {}, and this podwright reads up to {VERSION}", version.value);
+        reader.report(Diagnostic::new(&KEY_INVALID, &version.place, message).help("use a newer podwright"));
+    }
+    if !broken {
+        missing(&keys, show.and_then(|show| show.table()), source, &mut reader);
+    }
+    judge(&keys, &mut reader);
+    diagnostics.append(&mut reader.diagnostics);
+    (keys, diagnostics)
+}
+
+fn missing(keys: &FeedToml, written: Option<&Table>, source: &Arc<Source>, reader: &mut Reader) {
+    let Some(written) = written else {
+        let finding = Diagnostic::new(&KEY_MISSING, source.place(0..0), "there is no `[show]` in feed.toml")
+            .help("begin with `[show]` and the keys title, description, site, language");
+        reader.report(finding);
+        return;
+    };
+    let show = &keys.show;
+    let blank = |text: &Option<Spanned<String>>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    // A value that is there and wrong has its own finding.
+    let there = |key: &str| written.get(key).is_some();
+    for (key, missing, example) in [
+        ("title", blank(&show.title), "title = \"My show\""),
+        ("description", blank(&show.description), "description = \"What it is about\""),
+        ("site", show.site.is_none() && !there("site"), "site = \"https://my-show.fm/\""),
+        ("language", show.language.is_none() && !there("language"), "language = \"en\""),
+    ] {
+        if missing {
+            let finding = Diagnostic::new(&KEY_MISSING, &show.place, format!("`[show]` has no `{key}`"))
+                .help(format!("add `{example}`"));
+            reader.report(finding);
+        }
+    }
+}
+
+/// What the elements themselves judge.
+fn judge(keys: &FeedToml, reader: &mut Reader) {
+    let show = &keys.show;
+    let mut findings = Vec::new();
+    findings.extend(show.people.iter().flat_map(|person| person.check()));
+    findings.extend(show.location.iter().flat_map(|location| location.check()));
+    findings.extend(show.license.iter().flat_map(|license| license.check()));
+    findings.extend(show.image.iter().flat_map(|image| image.check()));
+    findings.extend(show.block.iter().flat_map(|block| block.check()));
+    findings.extend(show.value.iter().flat_map(|value| value.check()));
+    findings.extend(SocialInteract::check_all(&show.social_interact));
+    findings.extend(show.txt.iter().flat_map(|txt| txt.check()));
+    findings.extend(show.remote_item.iter().flat_map(|item| item.check()));
+    findings.extend(check_podroll(&show.podroll));
+    findings.extend(show.publisher.iter().flat_map(check_publisher));
+    findings.extend(show.update_frequency.iter().flat_map(|frequency| frequency.check()));
+    findings.extend(show.chat.iter().flat_map(|chat| chat.check()));
+    let prefixes: Vec<&str> = keys.namespaces.0.iter().map(|(prefix, _)| prefix.as_str()).collect();
+    findings.extend(keys.extra.iter().flat_map(|extra| extra.check(&prefixes)));
+    reader.diagnostics.extend(findings);
+}
