@@ -23,7 +23,15 @@ pub struct LintOptions<'a> {
 const TOLERANCE: u64 = 50;
 
 /// Judges a transcript that was read from `source`, of audio that is `duration` long.
-pub fn lint(
+///
+/// The format is taken from the source's name; [`lint_with`] is told it, and the people.
+pub fn lint(transcript: &Transcript, source: &Arc<Source>, duration: Option<Millis>) -> Vec<Diagnostic> {
+    let options = LintOptions { format: Format::by_ending(&source.name), people: &[] };
+    lint_with(transcript, source, duration, &options)
+}
+
+/// Judges a transcript with all that is known about it.
+pub fn lint_with(
     transcript: &Transcript,
     source: &Arc<Source>,
     duration: Option<Millis>,

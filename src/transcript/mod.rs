@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub use decode::decode;
 pub use detect::detect;
 pub use html::{html_fragment, html_fragment_with};
-pub use lint::{LintOptions, lint};
+pub use lint::{LintOptions, lint, lint_with};
 pub use loss::{Loss, Lost};
 pub use model::{
     Cue, CueTime, Format, Heading, Intro, Origin, Paragraph, Part, SpokenCue, Transcript, Turn, Word, WriteOptions,
