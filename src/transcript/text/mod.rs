@@ -1,0 +1,8 @@
+//! Plain text and Markdown, as published pages are.
+
+mod line;
+mod read;
+mod write;
+
+pub(super) use read::{read, read_text};
+pub(super) use write::{Style, readable, write};

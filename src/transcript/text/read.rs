@@ -1,0 +1,376 @@
+//! Reads pages of text and Markdown: what is an introduction, a turn, a heading, told by general evidence.
+//!
+//! Evidence is how often a label occurs, what form it has, whether paragraphs end as sentences do, and whether the next
+//! paragraph repeats a line's words. Left out: tables and footnotes, which are read as text.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::builder::Builder;
+use super::super::label::{self, Evidence, Label};
+use super::super::lines::{lines, trimmed};
+use super::super::model::{Cue, Heading, Intro, Origin, Transcript, words};
+use super::super::stamp;
+use super::line::{Line, parse};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+/// Reads a text or Markdown transcript.
+pub(in crate::transcript) fn read(source: &Arc<Source>) -> (Transcript, Vec<Diagnostic>) {
+    (read_text(&source.text), Vec::new())
+}
+
+/// Reads the text of a page.
+pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
+    let page = Page::new(text);
+    let first = page.first_turn();
+    let mut transcript = Transcript { intro: page.intro(first), ..Transcript::default() };
+    let mut builder = Builder::default();
+    let mut stamps = Vec::new();
+    let mut speaker: Option<String> = None;
+    for i in first..page.lines.len() {
+        let Some(line) = page.lines.get(i) else { break };
+        let origin = Origin::from(line.raw.clone());
+        let joined = i > first && !line.breaks && page.joins;
+        if let Some(level) = page.heading(i) {
+            let text = page.heading_text(i);
+            if !text.is_empty() {
+                builder.heading(Heading { level, text, start: line.line.stamp, origin });
+            }
+            continue;
+        }
+        let named = page.speaker(i);
+        if let Some(name) = &named {
+            if !page.continues(i, speaker.as_deref()) {
+                builder.end_turn();
+            }
+            speaker = Some(name.clone());
+        }
+        let text = if named.is_some() { line.line.text.as_str() } else { page.unlabelled(i) };
+        if joined
+            && named.is_none()
+            && line.line.stamp.is_none()
+            && let Some(cue) = builder.last_cue()
+        {
+            cue.text.push(' ');
+            cue.text.push_str(text.trim());
+            continue;
+        }
+        if named.is_none() && (line.breaks || !page.joins) && line.line.stamp.is_none() {
+            builder.end_paragraph();
+        }
+        let pending = named.is_some() && text.trim().is_empty();
+        let time = line.line.stamp.or_else(|| page.inherited_stamp(i));
+        if pending {
+            continue;
+        }
+        stamps.push(time);
+        builder.cue(speaker.as_deref(), origin, Cue { text: text.to_string(), origin, ..Cue::default() });
+    }
+    transcript.parts = builder.finish();
+    stamp::apply(&mut transcript, &stamps);
+    transcript
+}
+
+/// A line with what stands around it.
+struct PageLine {
+    line: Line,
+    /// The trimmed text.
+    raw: Range<usize>,
+    /// An empty line stands above it.
+    breaks: bool,
+}
+
+struct Page<'a> {
+    text: &'a str,
+    lines: Vec<PageLine>,
+    /// Names that are speakers.
+    speakers: HashMap<String, usize>,
+    /// Paragraphs are divided by empty lines, and lines between belong together.
+    joins: bool,
+    /// Most paragraphs end as sentences do, so that a line which does not is no speech.
+    punctuated: bool,
+}
+
+impl<'a> Page<'a> {
+    fn new(text: &'a str) -> Page<'a> {
+        let mut page = Page { text, lines: Vec::new(), speakers: HashMap::new(), joins: false, punctuated: false };
+        let mut breaks = true;
+        let mut breaks_count = 0;
+        for range in lines(text.get(front_matter(text)..).unwrap_or_default()) {
+            let from = front_matter(text);
+            let raw = trimmed(text, &(range.start + from..range.end + from));
+            let content = text.get(raw.clone()).unwrap_or_default();
+            if content.trim_start_matches(['>', ' ']).is_empty()
+                || content.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b' '))
+            {
+                breaks_count += usize::from(!breaks);
+                breaks = true;
+                continue;
+            }
+            page.lines.push(PageLine { line: parse(content, raw.clone()), raw, breaks });
+            breaks = false;
+        }
+        page.joins = breaks_count * 8 > page.lines.len();
+        let ends = page.lines.iter().filter(|line| ends_sentence(line.line.text.as_str())).count();
+        page.punctuated = ends * 4 >= page.lines.len() * 3 || (page.joins && ends * 2 >= page.lines.len());
+        page.find_speakers();
+        page
+    }
+
+    fn find_speakers(&mut self) {
+        let mut evidence = Evidence::default();
+        let mut counts: HashMap<String, (usize, bool)> = HashMap::new();
+        for line in &self.lines {
+            if let Some(name) = &line.line.name {
+                evidence.add(Label { name, rest: &line.line.text });
+                let count = counts.entry(name.clone()).or_default();
+                count.0 += 1;
+                count.1 |= line.line.marked;
+            }
+        }
+        let labelled: usize = counts.values().filter(|(count, _)| *count >= 2).map(|(count, _)| count).sum();
+        let units = self.lines.len();
+        let accepted: Vec<(String, usize)> = counts
+            .iter()
+            .filter(|(name, (count, marked))| {
+                *marked && label::has_name_form(name)
+                    || evidence.accepts(name, units) && (*count >= 2 || labelled >= 2 || units < 8)
+            })
+            .map(|(name, (count, _))| (name.clone(), *count))
+            .collect();
+        self.speakers = accepted.into_iter().collect();
+    }
+
+    fn get(&self, i: usize) -> &str {
+        self.lines.get(i).and_then(|line| self.text.get(line.raw.clone())).unwrap_or_default()
+    }
+
+    /// The speaker whose label the line bears.
+    fn speaker(&self, i: usize) -> Option<String> {
+        let name = self.lines.get(i)?.line.name.as_ref()?;
+        let known = self.speakers.contains_key(name) && !self.is_named_heading(i);
+        known.then(|| name.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The words of a line that bears no label: without its time, but with what only looked like a name.
+    fn unlabelled(&self, i: usize) -> &str {
+        let Some(line) = self.lines.get(i) else { return "" };
+        if line.line.name.is_none() && line.line.list.is_none() {
+            return &line.line.text;
+        }
+        let raw = self.get(i).trim_start_matches(['>', ' ']);
+        match super::line::leading_stamp(raw) {
+            Some((_, rest)) if line.line.stamp.is_some() => rest.trim(),
+            _ => raw,
+        }
+    }
+
+    /// A label alone on its line gives its time to the text below.
+    fn inherited_stamp(&self, i: usize) -> Option<crate::scalar::Millis> {
+        let above = self.lines.get(i.checked_sub(1)?)?;
+        if above.line.text.is_empty() { above.line.stamp } else { None }
+    }
+
+    /// Whether a label repeats the speaker who is speaking and only carries a time or goes on.
+    fn continues(&self, i: usize, speaker: Option<&str>) -> bool {
+        let Some(line) = self.lines.get(i) else { return false };
+        line.line.name.as_deref() == speaker && line.line.stamp.is_some()
+    }
+
+    /// The line with which speech begins.
+    fn first_turn(&self) -> usize {
+        let labelled = (0..self.lines.len()).find(|i| self.speaker(*i).is_some());
+        let stamped = || {
+            let all = self.lines.iter().filter(|line| line.line.stamp.is_some()).count();
+            (all * 3 > self.lines.len()).then(|| self.lines.iter().position(|line| line.line.stamp.is_some())).flatten()
+        };
+        let Some(first) = labelled.or_else(stamped) else {
+            return (0..self.lines.len()).take_while(|i| self.is_furniture(*i)).count();
+        };
+        // A heading right above the first turn belongs to it, and is no part of the introduction.
+        (0..first)
+            .rev()
+            .take_while(|i| self.lines.get(*i).is_some_and(|line| line.line.heading.is_some_and(|h| h > 1)))
+            .last()
+            .unwrap_or(first)
+    }
+
+    fn intro(&self, first: usize) -> Vec<Intro> {
+        let mut intro: Vec<Intro> = Vec::new();
+        let mut previous_list = false;
+        for i in 0..first {
+            let Some(line) = self.lines.get(i) else { break };
+            if let Some(numbered) = line.line.list {
+                match intro.last_mut() {
+                    Some(Intro::List { items, ordered }) if previous_list && *ordered == numbered => {
+                        items.push(line.line.text.clone())
+                    }
+                    _ => intro.push(Intro::List { items: vec![line.line.text.clone()], ordered: numbered }),
+                }
+                previous_list = true;
+                continue;
+            }
+            previous_list = false;
+            let text = if line.line.heading.is_some() { line.line.text.clone() } else { self.get(i).to_string() };
+            if self.is_furniture(i) {
+                intro.push(Intro::Furniture(text));
+                continue;
+            }
+            match intro.last_mut() {
+                Some(Intro::Paragraph(paragraph)) if self.joins && !line.breaks && line.line.heading.is_none() => {
+                    paragraph.push(' ');
+                    paragraph.push_str(&text);
+                }
+                _ => intro.push(Intro::Paragraph(text)),
+            }
+        }
+        intro
+    }
+
+    /// "Listen", "Read the full transcript": short lines without a full stop, of words that pages use for their parts.
+    fn is_furniture(&self, i: usize) -> bool {
+        const WORDS: &[&str] = &[
+            "listen",
+            "watch",
+            "read",
+            "the",
+            "full",
+            "transcript",
+            "subscribe",
+            "share",
+            "download",
+            "episode",
+            "now",
+            "play",
+            "here",
+            "to",
+            "this",
+            "on",
+            "video",
+            "audio",
+            "show",
+            "notes",
+            "menu",
+            "podcast",
+            "follow",
+            "us",
+            "view",
+            "open",
+            "below",
+            "apple",
+            "podcasts",
+            "spotify",
+            "youtube",
+            "rss",
+            "and",
+        ];
+        const CORE: &[&str] =
+            &["listen", "watch", "transcript", "subscribe", "share", "download", "play", "follow", "read", "menu"];
+        let text = self.lines.get(i).map_or("", |line| line.line.text.as_str()).to_lowercase();
+        let list: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        (1..=6).contains(&list.len()) && list.iter().all(|w| WORDS.contains(w)) && list.iter().any(|w| CORE.contains(w))
+    }
+
+    /// The level of a heading, if the line is one.
+    fn heading(&self, i: usize) -> Option<u8> {
+        let line = &self.lines.get(i)?.line;
+        if let Some(level) = line.heading {
+            return Some(level.clamp(2, 4));
+        }
+        (self.is_named_heading(i) || self.is_bare_heading(i)).then_some(2)
+    }
+
+    fn heading_text(&self, i: usize) -> String {
+        let Some(line) = self.lines.get(i) else { return String::new() };
+        if line.line.heading.is_some() {
+            return line.line.text.trim_matches(['*', '_']).to_string();
+        }
+        self.get(i).trim_matches(['*', '_']).to_string()
+    }
+
+    /// A heading that begins with somebody's name and a colon: no full stop, and the next paragraph says it again.
+    fn is_named_heading(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i) else { return false };
+        let Some(name) = line.line.name.as_deref().filter(|_| !line.line.marked) else { return false };
+        if self.joins && !(line.breaks && self.stands_alone(i))
+            || self.speakers.get(name).is_some_and(|count| *count > 2)
+        {
+            return false;
+        }
+        let short = line.line.text.chars().count() <= 100 && words(&line.line.text).count() >= 3;
+        short && self.punctuated && !line.line.text.ends_with(['.', '!', '…', ',']) && self.repeated(i, &line.line.text)
+    }
+
+    /// A short line on its own that is no sentence, or a question that the next paragraphs repeat.
+    fn is_bare_heading(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i) else { return false };
+        if line.line.name.as_deref().is_some_and(|name| self.speakers.contains_key(name))
+            || line.line.stamp.is_some()
+            || line.line.list.is_some()
+            || self.speakers.is_empty()
+            || !self.punctuated
+            || i + 1 >= self.lines.len()
+            || (self.joins && !(line.breaks && self.stands_alone(i)))
+        {
+            return false;
+        }
+        let text = self.get(i);
+        let length = text.chars().count();
+        let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        // What follows a label alone on its line is what that speaker says.
+        let under_label = i
+            .checked_sub(1)
+            .and_then(|above| self.lines.get(above))
+            .is_some_and(|above| above.line.name.is_some() && above.line.text.is_empty());
+        if !(3..=100).contains(&length) || !begins || under_label || text.starts_with(['[', '(', '♪']) {
+            return false;
+        }
+        match text.chars().last() {
+            Some('?') => self.repeated(i, text),
+            Some(last) => last.is_alphanumeric() || matches!(last, ')' | '”' | '"' | '’'),
+            None => false,
+        }
+    }
+
+    fn stands_alone(&self, i: usize) -> bool {
+        self.lines.get(i + 1).is_none_or(|next| next.breaks)
+    }
+
+    /// Whether most of the words come again, together, in the two paragraphs that follow.
+    fn repeated(&self, i: usize, text: &str) -> bool {
+        let fold = |text: &str| -> Vec<String> {
+            words(text)
+                .map(|w| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+                .collect()
+        };
+        let wanted = fold(text);
+        let following: HashSet<String> =
+            (i + 1..i + 4).filter_map(|at| self.lines.get(at)).flat_map(|line| fold(&line.line.text)).collect();
+        let found = wanted.iter().filter(|word| following.contains(*word)).count();
+        wanted.len() >= 3 && found * 3 >= wanted.len() * 2
+    }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', '*', '_', ']'])
+        .ends_with(['.', '?', '!', '…', ',', ':', ';', '-', '—', '。'])
+}
+
+/// The offset behind a front matter between two lines of `---` or `+++`.
+fn front_matter(text: &str) -> usize {
+    for mark in ["---", "+++"] {
+        if text.trim_start().starts_with(mark) {
+            let all = lines(text);
+            let mut marks =
+                all.iter().filter(|line| text.get((*line).clone()).is_some_and(|line| line.trim_end() == mark));
+            if let (Some(first), Some(second)) = (marks.next(), marks.next())
+                && text.get(..first.start).is_some_and(|before| before.trim().is_empty())
+            {
+                return second.end;
+            }
+        }
+    }
+    0
+}
