@@ -26,7 +26,7 @@ use crate::scalar::{Millis, slug_path, time_zone};
 use crate::show::*;
 use crate::site::{LoadedTranscript, PageSource};
 use crate::source::{Source, Spanned};
-use crate::transcript::{self, Format, Part, Transcript};
+use crate::transcript::{self, Format, LintOptions, Part, Transcript};
 
 /// What a reader of a show may know beforehand.
 #[derive(Default)]
@@ -399,6 +399,15 @@ fn read_transcripts(
     }
     let mut by_language: BTreeMap<String, Vec<TranscriptFile>> = BTreeMap::new();
     let glossary: Vec<String> = context.keys.glossary.0.iter().map(|(heard, _)| heard.to_lowercase()).collect();
+    let people: Vec<&str> = context
+        .keys
+        .show
+        .people
+        .iter()
+        .chain(&keys.people)
+        .flat_map(|person| std::iter::once(&person.name).chain(&person.label))
+        .map(|name| name.as_str())
+        .collect();
     for (path, language, captions) in wanted {
         used.push(path.clone());
         let bytes = match read_bytes(&context.root.join(&path)) {
@@ -412,7 +421,8 @@ fn read_transcripts(
         let format = transcript::detect(&path, &source.text);
         let (transcript, more) = transcript::read(&source, format);
         findings.extend(more);
-        findings.extend(transcript::lint(&transcript, &source, duration));
+        let options = LintOptions { format: Some(format), people: &people };
+        findings.extend(transcript::lint_with(&transcript, &source, duration, &options));
         let lower = (!glossary.is_empty()).then(|| source.text.to_lowercase());
         let corrected = lower.is_some_and(|lower| glossary.iter().any(|heard| lower.contains(heard.as_str())));
         let clean = !corrected && findings.iter().all(|finding| finding.severity != Severity::Error);

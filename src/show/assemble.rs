@@ -290,7 +290,9 @@ fn resolve_episode(
     if let Some(duration) = duration {
         diagnostics.extend(keys.soundbites.iter().filter_map(|soundbite| soundbite.check_end(duration)));
     }
-    diagnostics.extend(crate::chapters::lint(&source.chapters, duration, None));
+    if !source.chapters.list.is_empty() {
+        diagnostics.extend(crate::chapters::lint(&source.chapters, duration, None));
+    }
     let serial = show.show.r#type.as_ref().is_some_and(|kind| kind.value == ShowType::Serial);
     let full = keys.r#type.as_ref().is_none_or(|kind| kind.value == EpisodeType::Full);
     if serial && full && !draft && keys.episode.is_none() {

@@ -1,5 +1,7 @@
 //! What templates are given: `docs/templates.md` describes it for their authors.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -208,6 +210,14 @@ pub(super) struct EpisodeContext {
     draft: bool,
     scheduled: bool,
     own: Map<String, Value>,
+}
+
+impl EpisodeContext {
+    /// The ids that the page has before the transcript comes.
+    pub fn page_ids(&self) -> HashSet<String> {
+        let chapters = self.chapters.iter().map(|chapter| chapter.id.clone());
+        TAKEN_IDS.iter().map(|id| (*id).to_string()).chain(chapters).collect()
+    }
 }
 
 pub(super) fn show_context(show: &Show, links: &Links) -> ShowContext {

@@ -80,7 +80,8 @@ pub fn render_episode(
         if let Some(own) = own_language(episode) {
             let at = episode.transcripts.iter().position(|source| std::ptr::eq(source, own));
             if let Some(loaded) = at.and_then(|at| transcripts.get(at)) {
-                context.transcript_html = Some(transcript::html_fragment(&loaded.transcript));
+                context.transcript_html =
+                    Some(transcript::html_fragment_with(&loaded.transcript, &mut context.page_ids()));
                 context.transcript_language = (own.language != episode.language).then(|| own.language.clone());
             }
         }
