@@ -29,7 +29,8 @@ impl Memory {
         let mut memory = Memory::default();
         for line in output.memory() {
             let mut parts = line.splitn(4, ' ');
-            let (Some(hash), Some(size), Some(time), Some(path)) = (parts.next(), parts.next(), parts.next(), parts.next())
+            let (Some(hash), Some(size), Some(time), Some(path)) =
+                (parts.next(), parts.next(), parts.next(), parts.next())
             else {
                 continue;
             };

@@ -117,7 +117,9 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
     let known = |entry: &project::FileEntry| memory.facts(entry);
     let load_options = project::LoadOptions { known: Some(&known), progress: Some(&progress) };
     let loaded = project::load(root, &load_options)?;
-    let Loaded { keys, description, sources, files, lock, has_lock, templates, pages, statics, mut diagnostics, .. } = loaded;
+    let Loaded {
+        keys, description, sources, files, lock, has_lock, templates, pages, statics, mut diagnostics, ..
+    } = loaded;
 
     let allow = sources
         .iter()
@@ -225,12 +227,8 @@ fn settings(
     if settings.profiles.is_empty() {
         settings.profiles = lint.profiles.iter().filter_map(|profile| Profile::by_name(profile.word())).collect();
     }
-    let mut levels: Vec<(Named, Level)> = lint
-        .levels
-        .0
-        .iter()
-        .filter_map(|(rule, level)| Some((named(rule), Level::by_name(level.word())?)))
-        .collect();
+    let mut levels: Vec<(Named, Level)> =
+        lint.levels.0.iter().filter_map(|(rule, level)| Some((named(rule), Level::by_name(level.word())?))).collect();
     levels.append(&mut settings.levels);
     settings.levels = levels;
     settings.allow = allow;
@@ -239,8 +237,8 @@ fn settings(
         let Some(path) = path else {
             return Err(BuildError::Usage("lint.baseline leads out of the show's folder".into()));
         };
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| ProjectError::Read { path: path.clone(), source })?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| ProjectError::Read { path: path.clone(), source })?;
         let known = Baseline::parse(&file.value, &text).map_err(BuildError::Usage)?;
         settings.baseline = std::mem::take(&mut settings.baseline).join(known);
     }

@@ -56,7 +56,7 @@ pub fn build(root: &Path, options: &Options<'_>, deny_warnings: bool) -> Result<
         Ok(made) => Ok((checked, Some(made))),
         Err(Stopped::Error(error)) => Err(error),
         Err(Stopped::Finding(finding)) => {
-            let judged = checked.report.summary.clone();
+            let judged = checked.report.summary;
             let mut all = std::mem::take(&mut checked.report.diagnostics);
             all.push(*finding);
             checked.report = Report::new(all, judged);

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::policy;
 use crate::diagnostic::{FixKind, Rule};
-use crate::{chapters, element, keys, lock, manifest, media, notes, show, site, transcript};
 use crate::scalar::nearest;
+use crate::{chapters, element, keys, lock, manifest, media, notes, show, site, transcript};
 
 /// The lists of the modules that judge. A module that declares rules is added here, and nowhere else.
 fn lists() -> impl Iterator<Item = &'static Rule> {

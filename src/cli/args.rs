@@ -80,8 +80,10 @@ pub enum Command {
 
 /// `podwright init`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  podwright init\n  podwright init my-show --title \"My Show\" --site https://my.show/ --language en\n\n\
-                  Audio files that already lie in the folder become episodes, named from their tags.")]
+#[command(
+    after_help = "Examples:\n  podwright init\n  podwright init my-show --title \"My Show\" --site https://my.show/ --language en\n\n\
+                  Audio files that already lie in the folder become episodes, named from their tags."
+)]
 pub struct InitArgs {
     /// The new show's folder
     #[arg(default_value = ".")]
@@ -105,9 +107,11 @@ pub struct InitArgs {
 
 /// `podwright new`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  podwright new \"The first one\"\n  podwright new --audio ~/recordings/one.mp3 --date 2026-12-01T06:00:00+01:00\n  \
+#[command(
+    after_help = "Examples:\n  podwright new \"The first one\"\n  podwright new --audio ~/recordings/one.mp3 --date 2026-12-01T06:00:00+01:00\n  \
                   podwright new \"An interview\" --transcript page.txt\n\n\
-                  Without audio the episode is a draft. Its path is printed.")]
+                  Without audio the episode is a draft. Its path is printed."
+)]
 pub struct NewArgs {
     /// The episode's title; without it the audio's title tag or the file name
     pub title: Option<String>,
@@ -188,7 +192,9 @@ pub enum Format {
 
 /// `podwright check`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  podwright check\n  podwright check --profile apple --deny-warnings\n  podwright check --format json")]
+#[command(
+    after_help = "Examples:\n  podwright check\n  podwright check --profile apple --deny-warnings\n  podwright check --format json"
+)]
 pub struct CheckArgs {
     /// How findings are judged and shown.
     #[command(flatten)]
@@ -200,9 +206,11 @@ pub struct CheckArgs {
 
 /// `podwright build`.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  podwright build\n  podwright build --base-url http://localhost:8000/ --out /tmp/preview --drafts\n  \
+#[command(
+    after_help = "Examples:\n  podwright build\n  podwright build --base-url http://localhost:8000/ --out /tmp/preview --drafts\n  \
                   podwright build --frozen\n  podwright build --accept item-removed:hello\n\n\
-                  Now is --at, else SOURCE_DATE_EPOCH, else the clock. Exit status: 0 built, 1 refused (nothing is written), 2 broken.")]
+                  Now is --at, else SOURCE_DATE_EPOCH, else the clock. Exit status: 0 built, 1 refused (nothing is written), 2 broken."
+)]
 pub struct BuildArgs {
     /// Where to write [default: public in the show's folder]
     #[arg(long, value_name = "DIR")]

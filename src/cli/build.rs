@@ -31,7 +31,8 @@ pub(super) fn now(at: Option<&str>) -> Result<(DateTime<FixedOffset>, Option<Dat
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => {
             let date = seconds.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-            let date = date.ok_or_else(|| Failure::new(format!("SOURCE_DATE_EPOCH is not a number of seconds: {seconds}")))?;
+            let date =
+                date.ok_or_else(|| Failure::new(format!("SOURCE_DATE_EPOCH is not a number of seconds: {seconds}")))?;
             Ok((date.fixed_offset(), Some(clock)))
         }
         Err(_) => Ok((clock, None)),
@@ -46,7 +47,8 @@ pub(super) fn check(talk: &Talk, args: &CheckArgs) -> Outcome {
         let (now, clock) = now(None)?;
         let progress = Progress::new(talk);
         let step = |done, all| progress.step(done, all);
-        let options = Options { now, clock, judging: judge.settings.clone(), progress: Some(&step), ..Options::default() };
+        let options =
+            Options { now, clock, judging: judge.settings.clone(), progress: Some(&step), ..Options::default() };
         let checked = build::check(&root, &options)?;
         progress.end();
         finish(talk, &args.judging, &judge, &checked)
@@ -64,7 +66,9 @@ pub(super) fn build(talk: &Talk, args: &BuildArgs) -> Outcome {
         if let Some(url) = &args.base_url {
             let right = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
             if !right {
-                return Err(Failure::new(format!("--base-url {url} is not a URL that begins with http:// or https://")));
+                return Err(Failure::new(format!(
+                    "--base-url {url} is not a URL that begins with http:// or https://"
+                )));
             }
         }
         let progress = Progress::new(talk);

@@ -13,7 +13,8 @@ use crate::transcript::decode;
 fn format_named(name: &str) -> Result<Format, Failure> {
     Format::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        let near = nearest(name, names.iter().copied()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        let near =
+            nearest(name, names.iter().copied()).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
         Failure::new(format!("there is no chapter format `{name}`; there are {}{near}", names.join(", ")))
     })
 }
@@ -32,8 +33,9 @@ pub(super) fn convert(talk: &Talk, args: &ConvertArgs) -> Outcome {
     let out_name = args.output.to_string_lossy();
     let to = match &args.to {
         Some(name) => format_named(name)?,
-        None => Format::by_ending(&out_name)
-            .ok_or_else(|| Failure::new(format!("no chapter format has the ending of {out_name}; say which with --to")))?,
+        None => Format::by_ending(&out_name).ok_or_else(|| {
+            Failure::new(format!("no chapter format has the ending of {out_name}; say which with --to"))
+        })?,
     };
     let (name, bytes) = file::read(&args.input)?;
     let (source, mut findings) = decode(&name, &bytes);

@@ -11,11 +11,11 @@ use crate::scalar::check_language;
 
 /// `podwright init`.
 pub(super) fn run(talk: &Talk, args: &InitArgs) -> Outcome {
-    if let Some(language) = &args.language {
-        if let Err(meant) = check_language(language) {
-            let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
-            return Err(Failure::new(format!("--language {language} is no registered language tag{meant}")));
-        }
+    if let Some(language) = &args.language
+        && let Err(meant) = check_language(language)
+    {
+        let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+        return Err(Failure::new(format!("--language {language} is no registered language tag{meant}")));
     }
     if let Some(site) = &args.site {
         let right = url::Url::parse(site).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));

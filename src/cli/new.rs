@@ -22,7 +22,9 @@ pub(super) fn run(talk: &Talk, args: &NewArgs) -> Outcome {
         Some(text) => match parse_date(text, None) {
             Ok(date) | Err(DateError::ZoneMissing(date)) => Some(date),
             Err(_) => {
-                return Err(Failure::new(format!("--date {text} is no date; write one like 2026-11-27T06:00:00+01:00")));
+                return Err(Failure::new(format!(
+                    "--date {text} is no date; write one like 2026-11-27T06:00:00+01:00"
+                )));
             }
         },
     };

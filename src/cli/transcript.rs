@@ -22,8 +22,9 @@ pub(super) fn convert(talk: &Talk, args: &ConvertArgs) -> Outcome {
     let out_name = args.output.to_string_lossy();
     let to = match &args.to {
         Some(name) => format_named(name)?,
-        None => Format::by_ending(&out_name)
-            .ok_or_else(|| Failure::new(format!("no transcript format has the ending of {out_name}; say which with --to")))?,
+        None => Format::by_ending(&out_name).ok_or_else(|| {
+            Failure::new(format!("no transcript format has the ending of {out_name}; say which with --to"))
+        })?,
     };
     let (name, bytes) = file::read(&args.input)?;
     let (source, mut findings) = transcript::decode(&name, &bytes);

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use rss::extension::itunes::{ITunesCategory, ITunesChannelExtension, ITunesOwner};
 use rss::{Channel, Item};
 
+use super::clean;
 use super::extension::{add, element_of};
 use super::item::image_element;
-use super::clean;
 use crate::element::podcast::{ShowGuid, check_publisher, podroll_element, publisher_element};
 use crate::element::{EpisodeType, NAMESPACES, explicit_word};
 use crate::keys::PathOrUrl;
 use crate::scalar::date_rfc2822;
 use crate::show::{Episode, Show};
-use crate::xml::Element;
+use crate::xml::{Element, reindent};
 
 /// What is rendered of a show for its channel.
 #[derive(Clone, Debug, Default)]
@@ -115,10 +115,10 @@ pub fn write_feed(show: &Show, content: FeedContent) -> Vec<u8> {
     content.live.into_iter().for_each(|live| add(map, live));
     channel.namespaces = namespaces(show, &channel);
 
-    // Writing into memory has no way to fail.
-    let mut bytes = channel.pretty_write_to(Vec::new(), b' ', 2).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    // Writing into memory has no way to fail, and what the crate writes is well-formed. Its own indenting puts line ends into
+    // empty elements; hence the second pass.
+    let plain = String::from_utf8(channel.write_to(Vec::new()).unwrap_or_default()).unwrap_or_default();
+    reindent(&plain).unwrap_or(plain.into_bytes())
 }
 
 fn categories(show: &Show) -> Vec<ITunesCategory> {
@@ -128,9 +128,7 @@ fn categories(show: &Show) -> Vec<ITunesCategory> {
         .iter()
         .map(|category| ITunesCategory {
             text: category.top.to_string(),
-            subcategory: category
-                .sub
-                .map(|sub| Box::new(ITunesCategory { text: sub.to_string(), subcategory: None })),
+            subcategory: category.sub.map(|sub| Box::new(ITunesCategory { text: sub.to_string(), subcategory: None })),
         })
         .collect()
 }
@@ -185,9 +183,11 @@ pub fn live_element(episode: &Episode, item: &Item) -> Option<Element> {
     children.extend(text("title", &item.title));
     children.extend(text("link", &item.link));
     children.extend(text("description", &item.description));
-    children.extend(item.guid.as_ref().map(|guid| {
-        Element::new("guid").attr("isPermaLink", guid.permalink).text(guid.value.clone())
-    }));
+    children.extend(
+        item.guid
+            .as_ref()
+            .map(|guid| Element::new("guid").attr("isPermaLink", guid.permalink).text(guid.value.clone())),
+    );
     children.extend(item.enclosure.as_ref().map(|enclosure| {
         Element::new("enclosure")
             .attr("url", &enclosure.url)

@@ -84,7 +84,8 @@ pub fn feed_item(show: &Show, episode: &Episode, content: ItemContent) -> Item {
     keys.soundbites.iter().for_each(|soundbite| add(map, soundbite.element()));
     if let Some(season) = season {
         let names = show.keys.show.season.iter();
-        let name = names.filter(|named| named.number.value == season.number.value).find_map(|named| named.name.as_ref());
+        let name =
+            names.filter(|named| named.number.value == season.number.value).find_map(|named| named.name.as_ref());
         add(map, season.element(name.map(|name| name.as_str())));
     }
     if let Some(number) = number {

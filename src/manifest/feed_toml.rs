@@ -9,8 +9,7 @@ use crate::element::podcast::{
 };
 use crate::element::{Category, Extra, ShowType};
 use crate::keys::{
-    FromNode, KEY_INVALID, KEY_MISSING, Language, Link, Node, Pairs, PathOrUrl, Reader, Table, TableInfo,
-    read_toml,
+    FromNode, KEY_INVALID, KEY_MISSING, Language, Link, Node, Pairs, PathOrUrl, Reader, Table, TableInfo, read_toml,
 };
 use crate::scalar::time_zone;
 use crate::source::{Source, Spanned};
@@ -336,7 +335,8 @@ pub fn read_feed_toml(source: &Arc<Source>) -> (FeedToml, Vec<Diagnostic>) {
         }
     }
     let broken = !diagnostics.is_empty();
-    let keys = FeedToml::from_node(&node, &mut reader).or_else(|| FeedToml::from_node(&empty_table(), &mut Reader::default()));
+    let keys =
+        FeedToml::from_node(&node, &mut reader).or_else(|| FeedToml::from_node(&empty_table(), &mut Reader::default()));
     let Some(keys) = keys else {
         // Every key of the top table may be absent, so this is never reached; an empty answer would hide a mistake.
         unreachable!("all keys of feed.toml are optional");

@@ -151,9 +151,10 @@ pub fn read_episode(
             (node, body)
         }
         _ => {
-            let finding = Diagnostic::new(&FRONT_MATTER_MISSING, source.place(0..first.len()), "there is no front matter")
-                .expected("a block between two lines of `+++` at the begin of the file")
-                .help("podwright new writes one; `README.md` and names that begin with `_` are not read");
+            let finding =
+                Diagnostic::new(&FRONT_MATTER_MISSING, source.place(0..first.len()), "there is no front matter")
+                    .expected("a block between two lines of `+++` at the begin of the file")
+                    .help("podwright new writes one; `README.md` and names that begin with `_` are not read");
             diagnostics.push(finding);
             (read_toml(source, 0..0).0, 0..text.len())
         }
@@ -163,7 +164,8 @@ pub fn read_episode(
     if !broken {
         diagnostics.append(&mut reader.diagnostics);
     }
-    let Some(mut keys) = keys.or_else(|| FrontMatter::from_node(&read_toml(source, 0..0).0, &mut Reader::default())) else {
+    let Some(mut keys) = keys.or_else(|| FrontMatter::from_node(&read_toml(source, 0..0).0, &mut Reader::default()))
+    else {
         unreachable!("all keys of a front matter are optional");
     };
     // A plain `image` means the artwork.
@@ -174,10 +176,37 @@ pub fn read_episode(
     (keys, body, diagnostics)
 }
 
+crate::keys! {
+    /// The front matter of a page of `pages/`.
+    pub struct PageKeys {
+        /// Its title.
+        title: Option<Spanned<String>> = "title = \"About\"";
+    }
+}
+
+/// Reads a page of `pages/`: its front matter if it has one, and the range of its Markdown body.
+pub fn read_page(source: &Arc<Source>) -> (Option<PageKeys>, Range<usize>, Vec<Diagnostic>) {
+    let text = &source.text;
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    let begin = text.find('\n').map_or(text.len(), |at| at + 1);
+    let (range, body) = match first {
+        "+++" | "---" => match block(text, begin, first) {
+            (range, body, true) => (range, body),
+            _ => (0..0, 0..text.len()),
+        },
+        _ => (0..0, 0..text.len()),
+    };
+    let (node, mut diagnostics) = if first == "---" { read_yaml(source, range) } else { read_toml(source, range) };
+    let mut reader = Reader::default();
+    let keys = PageKeys::from_node(&node, &mut reader);
+    diagnostics.append(&mut reader.diagnostics);
+    (keys, body, diagnostics)
+}
+
 /// The range of the block after its first line, the body's, and whether the block is closed.
 fn block(text: &str, begin: usize, fence: &str) -> (Range<usize>, Range<usize>, bool) {
     let mut at = begin;
-    for line in text[begin..].split_inclusive('\n') {
+    for line in text.get(begin..).unwrap_or_default().split_inclusive('\n') {
         if line.trim_end() == fence {
             return (begin..at, at + line.len()..text.len(), true);
         }

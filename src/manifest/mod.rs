@@ -10,7 +10,7 @@ mod schema;
 pub use feed_toml::{
     FeedKeys, FeedToml, LintKeys, MediaKeys, MoreFeed, OnlyKeys, OwnerKeys, ShowKeys, TranscriptsKeys, read_feed_toml,
 };
-pub use front_matter::{EnclosureKeys, FRONT_MATTER_MISSING, FrontMatter, read_episode};
+pub use front_matter::{EnclosureKeys, FRONT_MATTER_MISSING, FrontMatter, PageKeys, read_episode, read_page};
 pub use schema::{episode_schema, formats_markdown, show_schema};
 
 use crate::diagnostic::Rule;

@@ -114,7 +114,14 @@ impl Output {
         let memory = text.lines().filter_map(|line| line.strip_prefix(REMEMBERED)).map(str::to_string).collect();
         let entries = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
         let before = entries.map(|(hash, path)| (path.to_string(), hash.to_string())).collect();
-        Ok(Output { root: root.to_path_buf(), preview, before, memory, written: Mutex::default(), folders: Mutex::default() })
+        Ok(Output {
+            root: root.to_path_buf(),
+            preview,
+            before,
+            memory,
+            written: Mutex::default(),
+            folders: Mutex::default(),
+        })
     }
 
     /// Whether the build before this one was a preview.

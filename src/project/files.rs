@@ -11,7 +11,9 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::keys::PathOrUrl;
 use crate::media::{ArtworkRole, judge_artwork, read_image};
 use crate::scalar::{MediaKind, media_type_of, nearest, slug, slug_path};
-use crate::show::{ARTWORK_TOO_LARGE, EPISODE_FILE_MISSING, FILE_OUTSIDE_SHOW, FILE_UNREADABLE, PublishedFile, parent, resolve};
+use crate::show::{
+    ARTWORK_TOO_LARGE, EPISODE_FILE_MISSING, FILE_OUTSIDE_SHOW, FILE_UNREADABLE, PublishedFile, parent, resolve,
+};
 use crate::source::Spanned;
 
 /// In bytes: larger artwork is worth a word.

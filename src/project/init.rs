@@ -25,8 +25,10 @@ pub struct NewShow {
 /// # Errors
 /// The disk's.
 pub fn plan_show(dir: &Path, new: &NewShow, now: DateTime<FixedOffset>) -> Result<Plan, ProjectError> {
-    let folder = dir.canonicalize().ok().and_then(|dir| dir.file_name().map(|name| name.to_string_lossy().into_owned()));
-    let title = new.title.clone().or(folder).filter(|title| !title.trim().is_empty()).unwrap_or_else(|| "My show".into());
+    let folder =
+        dir.canonicalize().ok().and_then(|dir| dir.file_name().map(|name| name.to_string_lossy().into_owned()));
+    let title =
+        new.title.clone().or(folder).filter(|title| !title.trim().is_empty()).unwrap_or_else(|| "My show".into());
     let site = new.site.clone().unwrap_or_else(|| "https://example.com/".into());
     let language = new.language.clone().unwrap_or_else(|| "en".into());
     let mut plan = Plan::default();

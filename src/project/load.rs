@@ -17,9 +17,9 @@ use super::{ProjectError, files};
 use crate::chapters::{self, Chapter, ChapterLocation, Chapters};
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::element::podcast::{ChapterKey, ChaptersKey};
-use crate::keys::{FromNode, KEY_INVALID, PathOrUrl, Reader, read_toml, read_yaml};
+use crate::keys::{KEY_MISSING, PathOrUrl};
 use crate::lock::{self, LOCK_FILE, Lock};
-use crate::manifest::{FeedToml, FrontMatter, read_episode, read_feed_toml};
+use crate::manifest::{FeedToml, FrontMatter, read_episode, read_feed_toml, read_page};
 use crate::media::ArtworkRole;
 use crate::notes::{self, Notes};
 use crate::scalar::{Millis, slug_path, time_zone};
@@ -28,11 +28,14 @@ use crate::site::{LoadedTranscript, PageSource};
 use crate::source::{Source, Spanned};
 use crate::transcript::{self, Format, LintOptions, Part, Transcript};
 
+/// Gives the facts of a recording that did not change since they were measured.
+pub type Known<'a> = &'a (dyn Fn(&FileEntry) -> Option<MediaFacts> + Sync);
+
 /// What a reader of a show may know beforehand.
 #[derive(Default)]
 pub struct LoadOptions<'a> {
     /// Facts of a recording that need not be read again, because it did not change since they were measured.
-    pub known: Option<&'a (dyn Fn(&FileEntry) -> Option<MediaFacts> + Sync)>,
+    pub known: Option<Known<'a>>,
     /// Called after each episode.
     pub progress: Option<&'a (dyn Fn() + Sync)>,
 }
@@ -221,7 +224,10 @@ fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRead {
         read_chapters(context, files, &keys, &notes, &mut headings, &mut references, &mut diagnostics, &mut used);
     let mut artwork = keys.artwork.as_ref().and_then(|artwork| references.key(artwork));
     if artwork.is_none() && keys.artwork.is_none() {
-        artwork = files.of(RoleKind::Artwork).find(|role| role.tag.is_none() && own_stem(files, role)).map(|r| r.path.clone());
+        artwork = files
+            .of(RoleKind::Artwork)
+            .find(|role| role.tag.is_none() && own_stem(files, role))
+            .map(|r| r.path.clone());
     }
     used.extend(artwork.clone());
     diagnostics.append(&mut references.diagnostics);
@@ -281,7 +287,8 @@ fn read_sound(
         None => {
             let of = |wanted: &str| plain.iter().filter(|role| ending(&role.path) == wanted).collect::<Vec<_>>();
             let (mp3, m4a) = (of("mp3"), of("m4a"));
-            let others: Vec<_> = plain.iter().filter(|role| OTHER_ENDINGS.contains(&ending(&role.path).as_str())).collect();
+            let others: Vec<_> =
+                plain.iter().filter(|role| OTHER_ENDINGS.contains(&ending(&role.path).as_str())).collect();
             let claims: Vec<&Role> = match (mp3.len(), m4a.len(), others.len()) {
                 (0, 0, _) => others.iter().map(|role| **role).copied().collect(),
                 _ => mp3.iter().chain(&m4a).map(|role| **role).copied().collect(),
@@ -392,7 +399,8 @@ fn read_transcripts(
         for entry in &keys.transcript {
             if let Some(path) = references.key(&entry.file) {
                 let own = files.files.iter().find(|role| role.path == path).and_then(|role| role.language.clone());
-                let language = entry.language.as_ref().map(|l| l.0.clone()).or(own).unwrap_or_else(|| language.to_string());
+                let language =
+                    entry.language.as_ref().map(|l| l.0.clone()).or(own).unwrap_or_else(|| language.to_string());
                 wanted.push((path, language, entry.rel.is_some()));
             }
         }
@@ -487,9 +495,11 @@ fn heading_chapters(transcript: &Transcript) -> Headings {
     for (i, part) in transcript.parts.iter().enumerate() {
         let Part::Heading(heading) = part else { continue };
         let next = transcript.parts.iter().skip(i + 1).find_map(|part| match part {
-            Part::Turn(turn) => {
-                turn.paragraphs.iter().flat_map(|paragraph| &paragraph.cues).find_map(|cue| cue.time.map(|time| time.start))
-            }
+            Part::Turn(turn) => turn
+                .paragraphs
+                .iter()
+                .flat_map(|paragraph| &paragraph.cues)
+                .find_map(|cue| cue.time.map(|time| time.start)),
             Part::Heading(_) => None,
         });
         if let Some(start) = heading.start.or(next) {
@@ -621,7 +631,8 @@ fn link_references(
         let path = address.split(['#', '?']).next().unwrap_or_default();
         let path = crate::site::percent_decode(path);
         let Ok(target) = resolve(parent(file), &path) else {
-            let finding = Diagnostic::new(&FILE_OUTSIDE_SHOW, place, "this link leads out of the show's folder").found(address.clone());
+            let finding = Diagnostic::new(&FILE_OUTSIDE_SHOW, place, "this link leads out of the show's folder")
+                .found(address.clone());
             references.diagnostics.push(finding);
             continue;
         };
@@ -686,49 +697,20 @@ fn read_templates(root: &Path) -> Result<Vec<Arc<Source>>, ProjectError> {
         .collect()
 }
 
-crate::keys! {
-    /// The front matter of a page of `pages/`.
-    pub struct PageKeys {
-        /// Its title.
-        title: Option<Spanned<String>> = "title = \"About\"";
-    }
-}
-
 fn read_pages(root: &Path) -> Result<(Vec<PageSource>, Vec<Diagnostic>), ProjectError> {
     let (entries, mut diagnostics) = walk(root, "pages");
     let mut pages = Vec::new();
     for entry in entries.iter().filter(|entry| entry.path.ends_with(".md")) {
         let Some(name) = entry.path.strip_prefix("pages/").and_then(|name| name.strip_suffix(".md")) else { continue };
         let source = read_source(root, &entry.path)?;
-        let first = source.line(1).trim_end().to_string();
-        let (range, body) = match first.as_str() {
-            "+++" | "---" => {
-                let begin = source.text.find('\n').map_or(source.text.len(), |at| at + 1);
-                let close = source.text.get(begin..).and_then(|rest| {
-                    let mut at = begin;
-                    rest.split_inclusive('\n').find_map(|line| {
-                        let here = at;
-                        at += line.len();
-                        (line.trim_end() == first).then_some((here, at))
-                    })
-                });
-                match close {
-                    Some((end, body)) => (begin..end, body..source.text.len()),
-                    None => (0..0, 0..source.text.len()),
-                }
-            }
-            _ => (0..0, 0..source.text.len()),
-        };
-        let (node, findings) = if first == "---" { read_yaml(&source, range) } else { read_toml(&source, range) };
+        let (keys, body, findings) = read_page(&source);
         diagnostics.extend(findings);
-        let mut reader = Reader::default();
-        let keys = PageKeys::from_node(&node, &mut reader);
-        diagnostics.append(&mut reader.diagnostics);
         let (notes, findings) = notes::read(&source, body);
         diagnostics.extend(findings);
         let title = keys.and_then(|keys| keys.title).map(|title| title.value);
         if title.is_none() {
-            let finding = Diagnostic::new(&KEY_INVALID, source.place(0..first.len()), "the page has no title")
+            let first = source.place(0..source.line(1).len());
+            let finding = Diagnostic::new(&KEY_MISSING, first, "the page has no title")
                 .severity(Severity::Warning)
                 .help("begin the file with `+++`, `title = \"About\"`, `+++`");
             diagnostics.push(finding);

@@ -13,10 +13,10 @@ mod root;
 mod walk;
 
 pub use files::References;
-pub use init::{NewShow, plan_show};
-pub use new::{NewEpisode, Plan, plan_episode};
 pub use group::{EpisodeFiles, Role, RoleKind, group};
+pub use init::{NewShow, plan_show};
 pub use load::{LoadOptions, Loaded, load, load_transcripts};
 pub use measure::{Measured, measure};
+pub use new::{NewEpisode, Plan, plan_episode};
 pub use root::{ProjectError, find_root};
 pub use walk::{FileEntry, walk};

@@ -130,7 +130,8 @@ fn take(root: &Path, path: &Path, name: &str, key: &str, plan: &mut Plan) -> Opt
         Ok(inside) => {
             let inside: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let inside = inside.join("/");
-            (inside != format!("episodes/{name}.{ending}")).then(|| format!("{key} = {}", quoted(&format!("/{inside}"))))
+            (inside != format!("episodes/{name}.{ending}"))
+                .then(|| format!("{key} = {}", quoted(&format!("/{inside}"))))
         }
         Err(_) => {
             plan.copy.push((path.to_path_buf(), format!("episodes/{name}.{ending}")));

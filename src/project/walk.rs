@@ -58,17 +58,14 @@ pub fn walk(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
             continue;
         }
         let Some(path) = relative(root, entry.path()) else { continue };
-        if entry.path_is_symlink() {
-            if !real_inside(root, entry.path()) {
-                let message = "this link leads out of the show's folder";
-                diagnostics.push(
-                    Diagnostic::new(&FILE_OUTSIDE_SHOW, At::File(path), message).help("put the file itself there"),
-                );
-                if entry.file_type().is_dir() {
-                    entries.skip_current_dir();
-                }
-                continue;
+        if entry.path_is_symlink() && !real_inside(root, entry.path()) {
+            let message = "this link leads out of the show's folder";
+            let finding = Diagnostic::new(&FILE_OUTSIDE_SHOW, At::File(path), message);
+            diagnostics.push(finding.help("put the file itself there"));
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
             }
+            continue;
         }
         if entry.file_type().is_file() {
             let metadata = entry.metadata().ok();

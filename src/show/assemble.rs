@@ -150,9 +150,7 @@ fn addresses(keys: &FeedToml, base_url: Option<&str>) -> Addresses {
 /// `show.guid`, else the lock's, else made from the feed's address, if that is a real one.
 fn show_guid(keys: &FeedToml, lock: &Lock, home: &Addresses) -> Option<String> {
     let written = keys.show.guid.as_ref().map(|guid| guid.0.clone());
-    written
-        .or_else(|| lock.guid.clone())
-        .or_else(|| (!home.is_placeholder()).then(|| podcast_guid(&home.feed_url())))
+    written.or_else(|| lock.guid.clone()).or_else(|| (!home.is_placeholder()).then(|| podcast_guid(&home.feed_url())))
 }
 
 fn judge_show(keys: &FeedToml, diagnostics: &mut Vec<Diagnostic>) {
@@ -205,7 +203,8 @@ fn resolve_episode(
         let mut missing = |key: &str, help: &str| {
             let message = format!("the episode has no `{key}`");
             diagnostics.push(
-                Diagnostic::new(&KEY_MISSING, &at, message).help(format!("{help}; or `draft = true` until it is ready")),
+                Diagnostic::new(&KEY_MISSING, &at, message)
+                    .help(format!("{help}; or `draft = true` until it is ready")),
             );
         };
         if keys.title.as_ref().is_none_or(|title| title.trim().is_empty()) {
@@ -237,7 +236,8 @@ fn resolve_episode(
     let alternates = find_alternates(source.alternates, &media_path, addresses, remembered);
 
     let mut media = locked_media;
-    let kept = enclosure.iter().chain(alternates.iter().filter_map(|a| a.media.as_ref())).filter_map(|e| e.file.as_ref());
+    let kept =
+        enclosure.iter().chain(alternates.iter().filter_map(|a| a.media.as_ref())).filter_map(|e| e.file.as_ref());
     for file in kept.filter(|file| file.source.is_none()) {
         media.insert(file.key.clone(), locked_facts(&file.facts));
     }
@@ -245,9 +245,13 @@ fn resolve_episode(
     if enclosure.is_none() && !draft && !live && !source.audio_reported {
         let name = source.name.rsplit('/').next().unwrap_or_default();
         diagnostics.push(
-            Diagnostic::new(&EPISODE_AUDIO_MISSING, At::File(source.source.name.clone()), "there is no recording of this episode")
-                .expected(format!("{name}.mp3 or {name}.m4a beside it"))
-                .help("put the recording there, name it with `audio`, or set `draft = true` until it is ready"),
+            Diagnostic::new(
+                &EPISODE_AUDIO_MISSING,
+                At::File(source.source.name.clone()),
+                "there is no recording of this episode",
+            )
+            .expected(format!("{name}.mp3 or {name}.m4a beside it"))
+            .help("put the recording there, name it with `audio`, or set `draft = true` until it is ready"),
         );
     }
 
@@ -300,11 +304,10 @@ fn resolve_episode(
         let message = "a serial show numbers its episodes, and this one has no number";
         diagnostics.push(Diagnostic::new(&ITUNES_EPISODE_REQUIRED, at, message).help("add `episode = 1` (2, 3 …)"));
     }
-    let artwork = keys
-        .artwork
-        .as_ref()
-        .map(|artwork| picture(addresses, files, &source.folder, &artwork.value))
-        .or_else(|| source.artwork.as_ref().map(|path| picture(addresses, files, "", &PathOrUrl::Path(path.clone()))));
+    let artwork =
+        keys.artwork.as_ref().map(|artwork| picture(addresses, files, &source.folder, &artwork.value)).or_else(|| {
+            source.artwork.as_ref().map(|path| picture(addresses, files, "", &PathOrUrl::Path(path.clone())))
+        });
     let mut chapters = source.chapters;
     for chapter in &mut chapters.list {
         if let Some(file) = chapter.image.as_ref().and_then(|image| files.get(image)) {
@@ -420,7 +423,10 @@ fn find_enclosure(
         return Some(Enclosure {
             url: enclosure.url.0.clone(),
             length: enclosure.length.or(facts.as_ref().map(|f| f.bytes)).unwrap_or(0),
-            media_type: enclosure.r#type.as_ref().map_or_else(|| type_of_url(&enclosure.url.0), |kind| kind.value.clone()),
+            media_type: enclosure
+                .r#type
+                .as_ref()
+                .map_or_else(|| type_of_url(&enclosure.url.0), |kind| kind.value.clone()),
             duration: stated.or(facts.and_then(|f| f.duration)),
             file: None,
         });
@@ -488,22 +494,15 @@ fn own_alternate(addresses: &Addresses, key: String, facts: MediaFacts, source: 
     }
 }
 
-fn picture(
-    addresses: &Addresses,
-    files: &BTreeMap<String, PublishedFile>,
-    folder: &str,
-    value: &PathOrUrl,
-) -> Picture {
+fn picture(addresses: &Addresses, files: &BTreeMap<String, PublishedFile>, folder: &str, value: &PathOrUrl) -> Picture {
     match value {
         PathOrUrl::Url(url) => Picture { url: url.clone(), size: None, media_type: None },
         PathOrUrl::Path(path) => {
             let path = resolve(folder, path).unwrap_or_default();
             match files.get(&path) {
-                Some(file) => Picture {
-                    url: addresses.url(&file.path),
-                    size: file.size,
-                    media_type: file.media_type.clone(),
-                },
+                Some(file) => {
+                    Picture { url: addresses.url(&file.path), size: file.size, media_type: file.media_type.clone() }
+                }
                 None => Picture { url: addresses.url(&path), size: None, media_type: None },
             }
         }
@@ -534,13 +533,9 @@ fn inherited_people(show: &[Person], episode: &[Person], only: bool) -> Vec<Pers
 /// Which formats are published of each transcript: all that are wanted of one with times, text and HTML of one without.
 fn published_transcripts(sources: Vec<TranscriptSource>, show: &FeedToml) -> Vec<TranscriptSource> {
     let wanted: Vec<Format> = show.transcripts.published_formats();
-    let formats_of = |timed: bool| {
-        wanted.iter().copied().filter(|format| timed || !format.is_timed()).collect::<Vec<_>>()
-    };
-    sources
-        .into_iter()
-        .map(|source| TranscriptSource { formats: formats_of(source.timed), ..source })
-        .collect()
+    let formats_of =
+        |timed: bool| wanted.iter().copied().filter(|format| timed || !format.is_timed()).collect::<Vec<_>>();
+    sources.into_iter().map(|source| TranscriptSource { formats: formats_of(source.timed), ..source }).collect()
 }
 
 /// Each translation knows the other languages of its episode.
@@ -548,7 +543,8 @@ fn link_translations(episodes: &mut [Episode], names: &HashMap<String, (String, 
     // The episode a file translates: told by its name, or by `translation_of`.
     let original = |episode: &Episode| -> Option<String> {
         let named = episode.keys.translation_of.as_ref().map(|name| name.value.clone());
-        let by_file = episode.translation.as_ref().and_then(|language| episode.name.strip_suffix(&format!(".{language}")));
+        let by_file =
+            episode.translation.as_ref().and_then(|language| episode.name.strip_suffix(&format!(".{language}")));
         named.or_else(|| by_file.map(str::to_string)).filter(|name| names.contains_key(name))
     };
     let mut groups: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
@@ -569,10 +565,17 @@ fn judge_addresses(present: &Present, _episodes: &[Episode], diagnostics: &mut V
         let Some(page) = episode.page.as_deref() else { continue };
         let path = page.trim_end_matches('/');
         let last = last_part(path);
-        let kept = KEPT_NAMES.contains(&last) || (is_language_code(last) && last.len() == 2) || last.is_empty() || last == "episodes";
+        let kept = KEPT_NAMES.contains(&last)
+            || (is_language_code(last) && last.len() == 2)
+            || last.is_empty()
+            || last == "episodes";
         let at = episode.places.slug.as_ref().map_or_else(|| episode.places.file.clone(), At::from);
         if kept {
-            let what = if last.is_empty() || last == "episodes" { "makes no address".to_string() } else { format!("makes the address part `{last}`, which is kept for something else") };
+            let what = if last.is_empty() || last == "episodes" {
+                "makes no address".to_string()
+            } else {
+                format!("makes the address part `{last}`, which is kept for something else")
+            };
             let finding = Diagnostic::new(&EPISODE_SLUG_DUPLICATE, at, format!("this NAME {what}"))
                 .help("give the file another name, or set `slug` in its front matter");
             diagnostics.push(finding);
@@ -591,7 +594,9 @@ fn judge_numbers(episodes: &[Episode], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(Option<u32>, String), &Episode> = BTreeMap::new();
     for episode in episodes {
         let full = episode.keys.r#type.as_ref().is_none_or(|kind| kind.value == EpisodeType::Full);
-        let Some(number) = episode.keys.episode.as_ref().filter(|_| full && episode.translation.is_none()) else { continue };
+        let Some(number) = episode.keys.episode.as_ref().filter(|_| full && episode.translation.is_none()) else {
+            continue;
+        };
         let season = episode.keys.season.as_ref().map(|season| season.number.value);
         let key = (season, number.number.value.0.clone());
         if let Some(first) = seen.get(&key) {

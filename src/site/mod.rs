@@ -15,7 +15,7 @@ pub use episode::{LoadedTranscript, RenderedEpisode, episode_paths, render_episo
 pub use links::Links;
 pub(crate) use links::percent_decode;
 pub use pages::{PageSource, page_paths, render_pages};
-pub use theme::{RULES, TEMPLATES, TEMPLATE_INVALID, Theme, ThemeError};
+pub use theme::{RULES, TEMPLATE_INVALID, TEMPLATES, Theme, ThemeError};
 
 use crate::show::Show;
 

@@ -74,9 +74,7 @@ pub fn render_pages(site: &Site<'_>, pages: &[PageSource], lock: &Lock) -> Resul
 
     made.insert(site.theme.style_path.clone(), site.theme.style.clone());
     listed.sort();
-    let urls = listed.iter().map(|path| {
-        Element::new("url").child(Element::new("loc").text(show.addresses.url(path)))
-    });
+    let urls = listed.iter().map(|path| Element::new("url").child(Element::new("loc").text(show.addresses.url(path))));
     let sitemap = Element::new("urlset").attr("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9").children(urls);
     made.insert("sitemap.xml".into(), write_document(&sitemap));
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", show.addresses.url("sitemap.xml"));

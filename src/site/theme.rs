@@ -103,7 +103,8 @@ impl Theme {
         let hash: String = Sha256::digest(style.as_bytes()).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
         let templates = texts.iter().filter(|(name, _)| name != STYLE);
         let result = tera.add_raw_templates(templates.map(|(name, text)| (name.as_str(), text.as_str())));
-        let theme = Theme { tera, style: style.into_bytes(), style_path: format!("assets/style-{hash}.css"), sources: own };
+        let theme =
+            Theme { tera, style: style.into_bytes(), style_path: format!("assets/style-{hash}.css"), sources: own };
         match result {
             Ok(()) => (Some(theme), diagnostics),
             Err(error) => {
@@ -128,9 +129,12 @@ impl Theme {
         let mut at = At::Nowhere;
         // Tera prints ` --> NAME:LINE:COLUMN` below its message.
         for line in text.lines() {
-            let Some(place) = line.trim().strip_prefix("--> ").or_else(|| line.trim().strip_prefix("--> [")) else { continue };
+            let Some(place) = line.trim().strip_prefix("--> ").or_else(|| line.trim().strip_prefix("--> [")) else {
+                continue;
+            };
             let mut parts = place.trim_matches(['[', ']']).split(':');
-            let (Some(name), Some(row)) = (parts.next(), parts.next().and_then(|row| row.trim().parse::<usize>().ok())) else {
+            let (Some(name), Some(row)) = (parts.next(), parts.next().and_then(|row| row.trim().parse::<usize>().ok()))
+            else {
                 continue;
             };
             let column = parts.next().and_then(|column| column.trim().parse::<usize>().ok()).unwrap_or(1);
@@ -141,7 +145,11 @@ impl Theme {
             };
             break;
         }
-        if let Some(detail) = lines.filter(|line| line.starts_with("= ") || line.contains('^')).map(|l| l.trim_start_matches(['|', ' ', '^', '='])).find(|l| !l.is_empty()) {
+        if let Some(detail) = lines
+            .filter(|line| line.starts_with("= ") || line.contains('^'))
+            .map(|l| l.trim_start_matches(['|', ' ', '^', '=']))
+            .find(|l| !l.is_empty())
+        {
             message = format!("{message}: {detail}");
         }
         Diagnostic::new(&TEMPLATE_INVALID, at, message).help("docs/templates.md lists what each template is given")

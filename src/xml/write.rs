@@ -18,6 +18,38 @@ pub fn write_document(root: &Element) -> Vec<u8> {
     bytes
 }
 
+/// A well-formed document written anew: indented by two blanks, elements without content closed at once, everything
+/// else as it was.
+///
+/// # Errors
+/// The reader's, for bytes that are not well-formed.
+pub fn reindent(document: &str) -> Result<Vec<u8>, quick_xml::Error> {
+    let mut reader = quick_xml::Reader::from_str(document);
+    let mut writer = Writer::new_with_indent(Vec::with_capacity(document.len() + document.len() / 8), b' ', 2);
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    // A start tag waits for what follows: an end tag makes it an empty element.
+    let mut waiting: Option<BytesStart<'_>> = None;
+    loop {
+        let event = reader.read_event()?;
+        if let Some(start) = waiting.take() {
+            if matches!(event, Event::End(_)) {
+                writer.write_event(Event::Empty(start))?;
+                continue;
+            }
+            writer.write_event(Event::Start(start))?;
+        }
+        match event {
+            Event::Eof => break,
+            Event::Decl(_) => {}
+            Event::Start(start) => waiting = Some(start),
+            event => writer.write_event(event)?,
+        }
+    }
+    let mut bytes = writer.into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
 fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element) {
     let mut start = BytesStart::new(element.name.as_str());
     for (name, value) in &element.attributes {
@@ -56,6 +88,17 @@ pub fn xml_text(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn indents_what_was_written_without() {
+        let text = "<a x=\"1\"><b></b><c>R &amp; <![CDATA[<B>]]></c></a>";
+        let indented = String::from_utf8(reindent(text).unwrap()).unwrap();
+        assert_eq!(
+            indented,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"1\">\n  <b/>\n  <c>R &amp; <![CDATA[<B>]]></c>\n</a>\n"
+        );
+        assert!(reindent("<a><b></a>").is_err());
+    }
 
     #[test]
     fn escapes_and_indents() {
