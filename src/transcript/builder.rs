@@ -29,15 +29,27 @@ impl Builder {
                     _ => turn.paragraphs.push(Paragraph { cues: vec![cue] }),
                 }
             }
-            _ => self.parts.push(Part::Turn(Turn {
-                speaker: speaker.map(str::to_string),
-                start: None,
-                paragraphs: vec![Paragraph { cues: vec![cue] }],
-                origin,
-            })),
+            _ => {
+                let continued = !self.turn_ends && speaker.is_some() && self.speaker_above() == speaker;
+                self.parts.push(Part::Turn(Turn {
+                    speaker: speaker.map(str::to_string),
+                    start: None,
+                    continued,
+                    paragraphs: vec![Paragraph { cues: vec![cue] }],
+                    origin,
+                }))
+            }
         }
         self.paragraph_ends = false;
         self.turn_ends = false;
+    }
+
+    /// Who spoke before the headings that stand last.
+    fn speaker_above(&self) -> Option<&str> {
+        self.parts.iter().rev().find_map(|part| match part {
+            Part::Turn(turn) => Some(turn.speaker.as_deref()),
+            Part::Heading(_) => None,
+        })?
     }
 
     /// Ends the paragraph.

@@ -122,6 +122,8 @@ pub struct Turn {
     pub speaker: Option<String>,
     /// A time that is written beside the label, where the cues have none.
     pub start: Option<Millis>,
+    /// A heading stands in the middle of what the speaker says: this is the rest of the turn above it.
+    pub continued: bool,
     /// What is said; never empty in what the readers answer.
     pub paragraphs: Vec<Paragraph>,
     /// Where the label was read.
@@ -279,12 +281,8 @@ impl Transcript {
     pub fn speakers(&self) -> Vec<(&str, usize)> {
         let mut counts: Vec<(&str, usize)> = Vec::new();
         let mut known: HashMap<&str, usize> = HashMap::new();
-        let mut previous = None;
-        for turn in self.turns() {
-            let speaker = turn.speaker.as_deref();
-            if let Some(name) = speaker
-                && previous != speaker
-            {
+        for turn in self.turns().filter(|turn| !turn.continued) {
+            if let Some(name) = turn.speaker.as_deref() {
                 let at = *known.entry(name).or_insert_with(|| {
                     counts.push((name, 0));
                     counts.len() - 1
@@ -293,7 +291,6 @@ impl Transcript {
                     *count += 1;
                 }
             }
-            previous = speaker;
         }
         counts
     }

@@ -48,14 +48,17 @@ pub(super) fn spoken_end(start: Millis, text: &str) -> Millis {
 /// Gives starts their ends: the next start, or a usual pace of speech where it would be earlier than the start or
 /// there is none.
 pub(super) fn end_at_next_start(cues: &mut [(Millis, &mut Cue)]) {
-    let mut next: Option<Millis> = None;
+    // Whole seconds make neighbours begin at the same time: they end together.
+    let mut above: Option<(Millis, Option<Millis>)> = None;
     for (start, cue) in cues.iter_mut().rev() {
-        let end = match next {
-            Some(next) if next > *start => next,
-            _ => spoken_end(*start, &cue.text),
+        let next = match above {
+            Some((same, next)) if same == *start => next,
+            Some((later, _)) => Some(later),
+            None => None,
         };
+        let end = next.filter(|next| *next > *start).unwrap_or_else(|| spoken_end(*start, &cue.text));
         cue.time = Some(CueTime { start: *start, end });
-        next = Some(*start);
+        above = Some((*start, next));
     }
 }
 

@@ -34,7 +34,7 @@ fn write_turn(html: &mut HtmlWriter, turn: &Turn, ids: &mut HashSet<String>) {
     for (i, paragraph) in turn.paragraphs.iter().enumerate() {
         html.open("p", &[]);
         if i == 0 {
-            if let Some(speaker) = &turn.speaker {
+            if let Some(speaker) = turn.speaker.as_ref().filter(|_| !turn.continued) {
                 html.element("cite", &[], speaker).text(" ");
             }
             if let Some(time) = turn.begins() {

@@ -57,7 +57,7 @@ fn body(html: &mut HtmlWriter, transcript: &Transcript) {
                 html.element(tag, &[], &heading.text).line();
             }
             Part::Turn(turn) => {
-                if let Some(speaker) = &turn.speaker {
+                if let Some(speaker) = turn.speaker.as_ref().filter(|_| !turn.continued) {
                     html.element("cite", &[], speaker).line();
                 }
                 if let Some(time) = turn.begins() {

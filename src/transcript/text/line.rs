@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub name: Option<String>,
     /// Whether the form of the label leaves no doubt: emphasis, brackets, a time beside it.
     pub marked: bool,
+    /// No blank behind the colon, which only a page that does so throughout can mean as a label.
+    pub close: bool,
     /// The words.
     pub text: String,
     /// Where the line stands.
@@ -123,7 +125,8 @@ fn label_of(rest: &str, out: &mut Line) {
         out.text = after.to_string();
         return;
     }
-    if let Some(label) = label::candidate(rest) {
+    if let Some(label) = label::candidate(rest).filter(|label| !label.rest.trim_start_matches('<').starts_with("http"))
+    {
         out.name = Some(label.name.to_string());
         out.text = label.rest.to_string();
         if out.stamp.is_none()
@@ -134,6 +137,17 @@ fn label_of(rest: &str, out: &mut Line) {
             out.marked = true;
             out.text.clear();
         }
+        return;
+    }
+    if let Some((name, text)) = rest.split_once(':')
+        && name.chars().count() <= 30
+        && label::has_name_form(name.trim())
+        && label::is_name(name.trim())
+        && text.starts_with(char::is_alphabetic)
+    {
+        out.name = Some(name.trim().to_string());
+        out.close = true;
+        out.text = text.trim().to_string();
         return;
     }
     out.text = rest.to_string();

@@ -3,6 +3,7 @@
 mod line;
 mod read;
 mod write;
+mod yaml;
 
 pub(super) use read::{read, read_text};
 pub(super) use write::{Style, readable, write};

@@ -8,17 +8,19 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::builder::Builder;
-use super::super::label::{self, Evidence, Label};
+use super::super::label::{Evidence, Label};
 use super::super::lines::{lines, trimmed};
 use super::super::model::{Cue, Heading, Intro, Origin, Transcript, words};
 use super::super::stamp;
 use super::line::{Line, parse};
+use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
 /// Reads a text or Markdown transcript.
 pub(in crate::transcript) fn read(source: &Arc<Source>) -> (Transcript, Vec<Diagnostic>) {
-    (read_text(&source.text), Vec::new())
+    let transcript = yaml::read(source, 0..front_matter(&source.text)).unwrap_or_else(|| read_text(&source.text));
+    (transcript, Vec::new())
 }
 
 /// Reads the text of a page.
@@ -29,6 +31,8 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
     let mut builder = Builder::default();
     let mut stamps = Vec::new();
     let mut speaker: Option<String> = None;
+    // A label or a time has been read whose words stand below it.
+    let mut fresh = false;
     for i in first..page.lines.len() {
         let Some(line) = page.lines.get(i) else { break };
         let origin = Origin::from(line.raw.clone());
@@ -49,6 +53,7 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
         }
         let text = if named.is_some() { line.line.text.as_str() } else { page.unlabelled(i) };
         if joined
+            && !fresh
             && named.is_none()
             && line.line.stamp.is_none()
             && let Some(cue) = builder.last_cue()
@@ -60,11 +65,16 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
         if named.is_none() && (line.breaks || !page.joins) && line.line.stamp.is_none() {
             builder.end_paragraph();
         }
-        let pending = named.is_some() && text.trim().is_empty();
+        let pending = text.trim().is_empty();
+        if pending && named.is_none() {
+            builder.end_paragraph();
+        }
         let time = line.line.stamp.or_else(|| page.inherited_stamp(i));
         if pending {
+            fresh = true;
             continue;
         }
+        fresh = false;
         stamps.push(time);
         builder.cue(speaker.as_deref(), origin, Cue { text: text.to_string(), origin, ..Cue::default() });
     }
@@ -80,6 +90,15 @@ struct PageLine {
     raw: Range<usize>,
     /// An empty line stands above it.
     breaks: bool,
+}
+
+/// How a possible label occurs.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    all: usize,
+    marked: bool,
+    close: usize,
+    alone: usize,
 }
 
 struct Page<'a> {
@@ -121,26 +140,37 @@ impl<'a> Page<'a> {
 
     fn find_speakers(&mut self) {
         let mut evidence = Evidence::default();
-        let mut counts: HashMap<String, (usize, bool)> = HashMap::new();
+        let mut counts: HashMap<&str, Seen> = HashMap::new();
         for line in &self.lines {
             if let Some(name) = &line.line.name {
                 evidence.add(Label { name, rest: &line.line.text });
-                let count = counts.entry(name.clone()).or_default();
-                count.0 += 1;
-                count.1 |= line.line.marked;
+                let seen = counts.entry(name).or_default();
+                seen.all += 1;
+                seen.marked |= line.line.marked;
+                seen.close += usize::from(line.line.close);
+                seen.alone += usize::from(line.line.text.is_empty());
             }
         }
-        let labelled: usize = counts.values().filter(|(count, _)| *count >= 2).map(|(count, _)| count).sum();
         let units = self.lines.len();
-        let accepted: Vec<(String, usize)> = counts
-            .iter()
-            .filter(|(name, (count, marked))| {
-                *marked && label::has_name_form(name)
-                    || evidence.accepts(name, units) && (*count >= 2 || labelled >= 2 || units < 8)
-            })
-            .map(|(name, (count, _))| (name.clone(), *count))
-            .collect();
-        self.speakers = accepted.into_iter().collect();
+        let often = |seen: &&Seen| seen.all >= 2;
+        let labelled: usize = counts.values().filter(often).map(|seen| seen.all).sum();
+        let alone: usize = counts.values().filter(often).map(|seen| seen.alone).sum();
+        let close: usize = counts.values().filter(|seen| seen.all >= 3).map(|seen| seen.close).sum();
+        let fits = |name: &str, seen: &Seen| {
+            if seen.marked {
+                return true;
+            }
+            // A label without a blank behind it counts where many are so.
+            if seen.close == seen.all && (close < 6 || close * 10 < units) {
+                return false;
+            }
+            // One that comes once must look like the others.
+            let alike = (seen.alone > 0) == (alone * 2 > labelled);
+            evidence.accepts(name, units) && (seen.all >= 2 || (labelled >= 2 && alike) || units < 8)
+        };
+        let speakers =
+            counts.iter().filter(|(name, seen)| fits(name, seen)).map(|(name, seen)| ((*name).to_string(), seen.all));
+        self.speakers = speakers.collect();
     }
 
     fn get(&self, i: usize) -> &str {
@@ -189,6 +219,13 @@ impl<'a> Page<'a> {
         let Some(first) = labelled.or_else(stamped) else {
             return (0..self.lines.len()).take_while(|i| self.is_furniture(*i)).count();
         };
+        // Where a good part of the words stands above the first label they are no introduction: a talk with questions.
+        let words_in = |range: Range<usize>| -> usize {
+            self.lines.get(range).unwrap_or_default().iter().map(|line| words(&line.line.text).count()).sum()
+        };
+        if words_in(0..first) * 4 > words_in(0..self.lines.len()) && first > 10 {
+            return (0..first).take_while(|i| self.is_furniture(*i)).count();
+        }
         // A heading right above the first turn belongs to it, and is no part of the introduction.
         (0..first)
             .rev()
@@ -324,7 +361,7 @@ impl<'a> Page<'a> {
             .checked_sub(1)
             .and_then(|above| self.lines.get(above))
             .is_some_and(|above| above.line.name.is_some() && above.line.text.is_empty());
-        if !(3..=100).contains(&length) || !begins || under_label || text.starts_with(['[', '(', '♪']) {
+        if !(3..=120).contains(&length) || !begins || under_label || text.starts_with(['[', '(', '♪']) {
             return false;
         }
         match text.chars().last() {

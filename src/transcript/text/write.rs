@@ -55,6 +55,7 @@ pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptio
 fn write_turn(out: &mut String, turn: &Turn, options: &WriteOptions, style: Style) {
     let time = turn.begins().filter(|_| options.times).map(|time| format!("[{}]", time.clock()));
     let label = match (&turn.speaker, style) {
+        _ if turn.continued => None,
         (Some(speaker), Style::Plain) => Some(format!("{}:", one_line(speaker))),
         (Some(speaker), Style::Markdown) => Some(format!("**{}:**", one_line(speaker))),
         (None, _) => None,
