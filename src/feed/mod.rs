@@ -1,7 +1,7 @@
 //! A show as an RSS 2.0 document.
 //!
 //! RSS 2.0 with the itunes, atom, content, podcast and psc namespaces, as PSP-1 and Apple ask for it. The `rss` crate writes;
-//! what it has no type for goes in as its extensions, made from [`Element`]s.
+//! what it has no type for goes in as its extensions, made from [`crate::xml::Element`]s.
 
 mod channel;
 mod extension;

@@ -1,6 +1,6 @@
 //! Find and read a show's folder.
 //!
-//! An edge: this is where the disk is read. What the names of files mean is decided in [`group`], which is pure; what their
+//! An edge: this is where the disk is read. What the names of files mean is decided in [`group()`], which is pure; what their
 //! contents mean is decided by the readers of the formats.
 
 mod files;

@@ -42,10 +42,10 @@ pub use structure::with_structure;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
-/// Reads a text as a transcript of the given format; [`detect`] knows which it is.
+/// Reads a text as a transcript of the given format; [`detect()`] knows which it is.
 ///
 /// Every spoken word of the text is in the answer. Findings are about what the format's readers elsewhere would trip
-/// over; [`lint`] judges the transcript itself.
+/// over; [`lint()`] judges the transcript itself.
 pub fn read(source: &Arc<Source>, format: Format) -> (Transcript, Vec<Diagnostic>) {
     match format {
         Format::Vtt => vtt::read(source),

@@ -1,6 +1,6 @@
 //! The rules about transcripts: those of the files and those of what is in them.
 //!
-//! Judged by the readers of the formats and by [`lint`](super::lint).
+//! Judged by the readers of the formats and by [`lint`](super::lint()).
 
 crate::rules! {
     /// Apps read transcripts as UTF-8; other bytes show as wrong letters or nothing at all.
