@@ -186,7 +186,7 @@ fn try_templates(
     lock: &lock::Lock,
 ) -> Vec<Diagnostic> {
     let site = Site::new(&assembled.show, theme, pages);
-    let newest = assembled.show.episodes.first().map(|episode| project::load_transcripts(root, episode));
+    let newest = assembled.show.episodes.first().map(|episode| project::load_transcripts(root, episode, &[]));
     let episode = match newest {
         Some(Ok(transcripts)) => crate::site::render_episode(&site, 0, &transcripts).map(|_| ()),
         _ => Ok(()),

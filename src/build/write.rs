@@ -37,6 +37,10 @@ pub struct Made {
     pub preview: bool,
     /// Whether podwright.lock changed.
     pub lock_changed: bool,
+    /// Words that the glossary corrected in published transcripts.
+    pub corrected: usize,
+    /// Tables of feed.toml that are read and that nothing is made from yet.
+    pub not_made: Vec<&'static str>,
 }
 
 /// Checks a show, and writes it if nothing stands against it. `None` where something does: then nothing was written.
@@ -142,13 +146,18 @@ fn write_all(
     };
     first.par_iter().try_for_each(write)?;
 
+    let glossary: Vec<(&str, &str)> =
+        show.keys.glossary.0.iter().map(|(heard, meant)| (heard.as_str(), meant.as_str())).collect();
+    let corrected = AtomicUsize::new(0);
     let steps = AtomicUsize::new(0);
     let total = show.episodes.len();
     let items: Vec<rss::Item> = (0..total)
         .into_par_iter()
         .map(|index| -> Result<Option<rss::Item>, Stopped> {
             let Some(episode) = show.episodes.get(index) else { return Ok(None) };
-            let transcripts = project::load_transcripts(root, episode)?;
+            let transcripts = project::load_transcripts(root, episode, &glossary)?;
+            let mended: usize = transcripts.iter().map(|loaded| loaded.corrected).sum();
+            corrected.fetch_add(mended, Ordering::Relaxed);
             let Some(rendered) = render_episode(&site, index, &transcripts)? else { return Ok(None) };
             for artefact in rendered.artefacts.iter().filter(|artefact| !own.contains(&artefact.path)) {
                 write(artefact)?;
@@ -194,9 +203,28 @@ fn write_all(
         feed_url: show.addresses.feed_url(),
         preview,
         lock_changed,
+        corrected: corrected.into_inner(),
+        not_made: not_made(show),
     };
     output.finish(&|path| kept.contains(path))?;
     Ok(made)
+}
+
+/// What the author asks for and this version does not make: said, not passed over.
+fn not_made(show: &Show) -> Vec<&'static str> {
+    let keys = &show.keys;
+    let asked = [
+        ("[[feeds]]", !keys.feeds.is_empty()),
+        ("feed.only", keys.feed.only.is_some()),
+        ("feed.limit", keys.feed.limit.is_some()),
+        ("media.tag", keys.media.tag.unwrap_or(false)),
+        ("[site]", keys.site.is_some()),
+        ("[hosting]", keys.hosting.is_some()),
+        ("[deploy]", keys.deploy.is_some()),
+        ("[announce]", keys.announce.is_some()),
+        ("[network]", keys.network.is_some()),
+    ];
+    asked.into_iter().filter(|(_, asked)| *asked).map(|(name, _)| name).collect()
 }
 
 fn media_artefact(root: &Path, file: &MediaFile, artefacts: &mut Vec<Artefact>, kept: &mut BTreeSet<String>) {

@@ -121,6 +121,12 @@ fn tell(talk: &Talk, checked: &Checked, made: &Made, args: &BuildArgs) {
         "{episodes} in {out}{preview}: {} files written, {} of {files} unchanged; the feed is {}",
         made.written, made.unchanged, made.feed_url
     ));
+    if made.corrected > 0 {
+        talk.say(format!("words that the glossary corrected in transcripts: {}", made.corrected));
+    }
+    if !made.not_made.is_empty() {
+        talk.say(format!("read, but nothing is made from it yet: {}", made.not_made.join(", ")));
+    }
     let assembled = &checked.assembled;
     if args.drafts {
         return;

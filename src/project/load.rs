@@ -157,7 +157,11 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
 ///
 /// # Errors
 /// A file that could be read before and can't now.
-pub fn load_transcripts(root: &Path, episode: &Episode) -> Result<Vec<LoadedTranscript>, ProjectError> {
+pub fn load_transcripts(
+    root: &Path,
+    episode: &Episode,
+    glossary: &[(&str, &str)],
+) -> Result<Vec<LoadedTranscript>, ProjectError> {
     let mut loaded = Vec::new();
     for source in &episode.transcripts {
         let (mut transcript, _) = read_transcript(root, &source.path, source.format)?;
@@ -165,13 +169,14 @@ pub fn load_transcripts(root: &Path, episode: &Episode) -> Result<Vec<LoadedTran
             let (structure, _) = read_transcript(root, path, *format)?;
             transcript = transcript::with_structure(&transcript, &structure);
         }
+        let corrected = transcript::apply_glossary(&mut transcript, glossary);
         let mut verbatim = Vec::new();
         for (name, path) in &source.verbatim {
             if let Some(format) = Format::by_name(name) {
                 verbatim.push((format, read_bytes(&root.join(path))?));
             }
         }
-        loaded.push(LoadedTranscript { transcript, verbatim });
+        loaded.push(LoadedTranscript { transcript, verbatim, corrected });
     }
     Ok(loaded)
 }

@@ -19,6 +19,8 @@ pub struct LoadedTranscript {
     pub transcript: Transcript,
     /// Bytes of the files that are published as they are, by format.
     pub verbatim: Vec<(Format, Vec<u8>)>,
+    /// How many words the glossary corrected.
+    pub corrected: usize,
 }
 
 /// What an episode becomes.

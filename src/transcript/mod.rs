@@ -10,6 +10,7 @@
 mod builder;
 mod decode;
 mod detect;
+mod glossary;
 mod html;
 mod json;
 mod label;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 
 pub use decode::decode;
 pub use detect::detect;
+pub use glossary::apply_glossary;
 pub use html::{html_fragment, html_fragment_with};
 pub use lint::{LintOptions, lint, lint_with};
 pub use loss::{Loss, Lost};
