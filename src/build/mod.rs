@@ -150,7 +150,8 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
 
     let (theme, findings) = Theme::new(templates);
     diagnostics.extend(findings);
-    if let Some(theme) = &theme {
+    let sound = diagnostics.iter().all(|finding| finding.severity < Severity::Error);
+    if let Some(theme) = theme.as_ref().filter(|_| sound) {
         diagnostics.extend(try_templates(root, &assembled, theme, &pages, &outcome.lock));
     }
     let generated = write::generated_paths(&assembled.show, &pages, &outcome.lock);

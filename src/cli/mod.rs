@@ -83,7 +83,13 @@ impl Talk {
 
     /// Findings, and the closing line.
     fn report(&self, report: &Report, format: Format, fails_at: Severity) {
-        let options = Options { color: self.color(), width: width(), unfolded: self.common.verbose, fails_at };
+        let options = Options {
+            color: self.color(),
+            width: width(),
+            unfolded: self.common.verbose,
+            without_summary: true,
+            fails_at,
+        };
         print(&report::render(report, format, &options));
         if matches!(format, Format::Human | Format::Concise) {
             self.say(report::summary_line(report));

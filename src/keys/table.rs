@@ -145,11 +145,11 @@ impl Reader {
             *home != table && other.title != info.title && (other.keys)().iter().any(|key| key.name == name.text)
         });
         if let Some((home, _)) = home {
-            let whose = if home.is_empty() { "the top of the file".to_string() } else { format!("`[{home}]`") };
-            finding = finding.help(format!(
-                "`{}` is a key of {whose}: move it there, above the first table header that follows",
-                name.text
-            ));
+            finding = finding.help(if home.is_empty() {
+                format!("`{}` belongs to the top of the block: move it above the table it stands in", name.text)
+            } else {
+                format!("`{}` is a key of `[{home}]`: move it there", name.text)
+            });
         } else if let Some(near) = nearest(&name.text, keys.iter().map(|key| key.name)) {
             finding = finding.expected(near).help(format!("did you mean `{near}`?")).fix(
                 false,

@@ -2,18 +2,46 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::podcast::{
     Blocks, Chat, Funding, Image, License, Location, Locked, Medium, Person, Podping, RemoteItem, Season, ShowGuid,
     SocialInteract, Trailer, Txt, UpdateFrequency, Value, check_podroll, check_publisher,
 };
 use crate::element::{Category, Extra, ShowType};
 use crate::keys::{
-    FromNode, KEY_INVALID, KEY_MISSING, Language, Link, Node, Pairs, PathOrUrl, Reader, Table, TableInfo, read_toml,
+    FromNode, KEY_INVALID, KEY_MISSING, KEY_UNKNOWN, Language, Link, Node, Pairs, PathOrUrl, Reader, Table, TableInfo,
+    read_toml,
 };
 use crate::scalar::time_zone;
 use crate::source::{Source, Spanned};
 use crate::transcript::Format;
+
+crate::rules! {
+    /// Apple refuses a show without a cover, and apps show a grey square.
+    ITUNES_IMAGE_MISSING = "itunes-image-missing": Error, [Apple, Spotify, Psp1], None;
+        summary "the show has no artwork";
+        bad "[show] without `artwork`";
+        good "artwork = \"artwork.jpg\"";
+        source "Apple Podcasts, itunes:image; PSP-1";
+    /// Apple and the apps that follow it sort shows by category, and refuse one without.
+    ITUNES_CATEGORY_MISSING = "itunes-category-missing": Error, [Apple, Psp1], None;
+        summary "the show has no category";
+        bad "[show] without `categories`";
+        good "categories = [\"Technology\"]";
+        source "Apple Podcasts, itunes:category; PSP-1";
+    /// Apple asks for it on every show; without it the show is refused.
+    ITUNES_EXPLICIT_MISSING = "itunes-explicit-missing": Error, [Apple, Psp1], None;
+        summary "nothing says whether the show is explicit";
+        bad "[show] without `explicit`";
+        good "explicit = false";
+        source "Apple Podcasts, itunes:explicit; PSP-1";
+    /// Spotify puts no show live without an author; apps show the name below the title.
+    ITUNES_AUTHOR_MISSING = "itunes-author-missing": Advice, [Apple, Spotify, Psp1], None;
+        summary "nothing says who makes the show";
+        bad "[show] without `author`";
+        good "author = \"Ines Prado\"";
+        source "Spotify, show metadata requirements; Apple Podcasts, itunes:author";
+}
 
 /// The newest version of the formats that this program reads.
 const VERSION: u64 = 1;
@@ -362,16 +390,30 @@ fn missing(keys: &FeedToml, written: Option<&Table>, source: &Arc<Source>, reade
     };
     let show = &keys.show;
     let blank = |text: &Option<Spanned<String>>| text.as_ref().is_none_or(|text| text.trim().is_empty());
-    // A value that is there and wrong has its own finding.
-    let there = |key: &str| written.get(key).is_some();
-    for (key, missing, example) in [
-        ("title", blank(&show.title), "title = \"My show\""),
-        ("description", blank(&show.description), "description = \"What it is about\""),
-        ("site", show.site.is_none() && !there("site"), "site = \"https://my-show.fm/\""),
-        ("language", show.language.is_none() && !there("language"), "language = \"en\""),
+    // One cause, one finding: a value that is there and wrong has its own, and so has a misspelt key.
+    let misspelt: Vec<String> = reader
+        .diagnostics
+        .iter()
+        .filter(|finding| finding.rule.id == KEY_UNKNOWN.id)
+        .filter_map(|finding| finding.expected.clone())
+        .collect();
+    let absent = |key: &str| written.get(key).is_none() && !misspelt.iter().any(|meant| meant == key);
+    let empty = |key: &str, text: &Option<Spanned<String>>| absent(key) || (text.is_some() && blank(text));
+    for (rule, key, missing, example) in [
+        (&KEY_MISSING, "title", empty("title", &show.title), "title = \"My show\""),
+        (&KEY_MISSING, "description", empty("description", &show.description), "description = \"What it is about\""),
+        (&KEY_MISSING, "site", absent("site"), "site = \"https://my-show.fm/\""),
+        (&KEY_MISSING, "language", absent("language"), "language = \"en\""),
+        (&ITUNES_IMAGE_MISSING, "artwork", absent("artwork"), "artwork = \"artwork.jpg\""),
+        (&ITUNES_CATEGORY_MISSING, "categories", absent("categories"), "categories = [\"Technology\"]"),
+        (&ITUNES_EXPLICIT_MISSING, "explicit", absent("explicit"), "explicit = false"),
+        (&ITUNES_AUTHOR_MISSING, "author", absent("author"), "author = \"Your name\""),
     ] {
         if missing {
-            let finding = Diagnostic::new(&KEY_MISSING, &show.place, format!("`[show]` has no `{key}`"))
+            // What only directories ask for need not be there yet while a show is being made.
+            let severity = if rule.profiles.is_empty() { rule.severity } else { rule.severity.min(Severity::Warning) };
+            let finding = Diagnostic::new(rule, &show.place, format!("`[show]` has no `{key}`"))
+                .severity(severity)
                 .help(format!("add `{example}`"));
             reader.report(finding);
         }

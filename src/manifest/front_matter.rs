@@ -133,6 +133,7 @@ pub fn read_episode(
     let text = &source.text;
     let first = text.lines().next().unwrap_or_default().trim_end();
     let mut reader = Reader::new(zone);
+    reader.homes = vec![("", FrontMatter::INFO)];
     let mut diagnostics = Vec::new();
     let (node, body) = match first {
         "+++" | "---" => {
@@ -160,8 +161,8 @@ pub fn read_episode(
         }
     };
     let keys = FrontMatter::from_node(&node, &mut reader);
-    let broken = diagnostics.iter().any(|finding| finding.rule.id == FRONT_MATTER_MISSING.id);
-    if !broken {
+    // One cause, one finding: what was read around a fault of the syntax is not judged.
+    if diagnostics.is_empty() {
         diagnostics.append(&mut reader.diagnostics);
     }
     let Some(mut keys) = keys.or_else(|| FrontMatter::from_node(&read_toml(source, 0..0).0, &mut Reader::default()))

@@ -17,5 +17,5 @@ use crate::diagnostic::Rule;
 
 /// The rules judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    front_matter::RULES.iter().copied()
+    feed_toml::RULES.iter().chain(front_matter::RULES).copied()
 }

@@ -56,6 +56,9 @@ pub fn judge_audio(name: &str, read: Result<&AudioFacts, &AudioError>) -> Vec<Di
             if let AudioError::Unreadable { .. } | AudioError::Io(_) = error {
                 one.message = format!("the file can't be read as audio: {error}");
             }
+            if let AudioError::NotAudio(Kind::Unknown) = error {
+                one.message = "the file is no recording: its bytes are of no audio format that is known".to_string();
+            }
             if let AudioError::NotAudio(Kind::LfsPointer { sha256, size }) = error {
                 one = one.found(format!("a pointer to {size} bytes with sha256 {sha256}")).help("git lfs pull");
             }

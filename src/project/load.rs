@@ -17,9 +17,9 @@ use super::{ProjectError, files};
 use crate::chapters::{self, Chapter, ChapterLocation, Chapters};
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::element::podcast::{ChapterKey, ChaptersKey};
-use crate::keys::{KEY_MISSING, PathOrUrl};
+use crate::keys::{CONFIG_INVALID, KEY_MISSING, PathOrUrl};
 use crate::lock::{self, LOCK_FILE, Lock};
-use crate::manifest::{FeedToml, FrontMatter, read_episode, read_feed_toml, read_page};
+use crate::manifest::{FRONT_MATTER_MISSING, FeedToml, FrontMatter, read_episode, read_feed_toml, read_page};
 use crate::media::ArtworkRole;
 use crate::notes::{self, Notes};
 use crate::scalar::{Millis, slug_path, time_zone};
@@ -209,6 +209,7 @@ fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRead {
         }
     };
     let (keys, body, findings) = read_episode(&source, context.zone, context.prefixes);
+    let broken = findings.iter().any(|f| f.rule.id == CONFIG_INVALID.id || f.rule.id == FRONT_MATTER_MISSING.id);
     diagnostics.extend(findings);
     let (notes, findings) = notes::read(&source, body);
     diagnostics.extend(findings);
@@ -245,7 +246,8 @@ fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRead {
         notes,
         audio: sound.audio,
         alternates: sound.alternates,
-        audio_reported: sound.reported,
+        broken,
+        audio_reported: sound.reported || broken,
         transcripts,
         chapters,
         artwork,

@@ -27,7 +27,9 @@ pub(super) fn render(report: &Report, options: &Options) -> String {
         let file = failed.file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
         let _ = writeln!(text, "{file}error: {}", one_line(&failed.why));
     }
-    let _ = writeln!(text, "{}", summary_line(report));
+    if !options.without_summary {
+        let _ = writeln!(text, "{}", summary_line(report));
+    }
     text
 }
 

@@ -27,14 +27,16 @@ pub(super) fn render(report: &Report, options: &Options) -> String {
         text.push_str(&renderer.render(&[group]));
         text.push_str("\n\n");
     }
-    let _ = writeln!(text, "{}", summary_line(report));
+    if !options.without_summary {
+        let _ = writeln!(text, "{}", summary_line(report));
+    }
     text
 }
 
 /// The findings to be shown, each with those that repeat it. A repeat says the same under the same rule; where a rule has
-/// more than three different things to say, they all count as one.
+/// more than twelve different things to say, they all count as one.
 fn folded<'a>(report: &'a Report, options: &Options) -> Vec<(&'a Diagnostic, Vec<&'a Diagnostic>)> {
-    const DIFFERENT: usize = 3;
+    const DIFFERENT: usize = 12;
     let mut messages: HashMap<&str, BTreeSet<&str>> = HashMap::new();
     for diagnostic in &report.diagnostics {
         let said = messages.entry(diagnostic.rule.id).or_default();

@@ -45,13 +45,15 @@ pub struct Options {
     pub width: usize,
     /// Repeats are written out (human).
     pub unfolded: bool,
+    /// The closing line of counts is left out (human and concise): the caller says it elsewhere.
+    pub without_summary: bool,
     /// From which severity on a finding fails the run (junit): `Warning` with `--deny-warnings`.
     pub fails_at: Severity,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { color: false, width: 100, unfolded: false, fails_at: Severity::Error }
+        Options { color: false, width: 100, unfolded: false, without_summary: false, fails_at: Severity::Error }
     }
 }
 

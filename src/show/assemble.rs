@@ -65,7 +65,6 @@ pub fn assemble(
         );
     }
     let guid = show_guid(&keys, lock, &home);
-    judge_show(&keys, &mut diagnostics);
 
     let defaults = Defaults {
         language: keys.show.language.as_ref().map_or("en".to_string(), |language| language.0.clone()),
@@ -153,30 +152,6 @@ fn show_guid(keys: &FeedToml, lock: &Lock, home: &Addresses) -> Option<String> {
     written.or_else(|| lock.guid.clone()).or_else(|| (!home.is_placeholder()).then(|| podcast_guid(&home.feed_url())))
 }
 
-fn judge_show(keys: &FeedToml, diagnostics: &mut Vec<Diagnostic>) {
-    let show = &keys.show;
-    let mut missing = |rule: &'static crate::diagnostic::Rule, key: &str, example: &str| {
-        diagnostics.push(
-            // A show that is being made may be built before it has all that directories will ask for.
-            Diagnostic::new(rule, &show.place, format!("`[show]` has no `{key}`"))
-                .severity(Severity::Warning.min(rule.severity))
-                .help(format!("add `{example}`")),
-        );
-    };
-    if show.artwork.is_none() {
-        missing(&ITUNES_IMAGE_MISSING, "artwork", "artwork = \"artwork.jpg\"");
-    }
-    if show.categories.is_empty() {
-        missing(&ITUNES_CATEGORY_MISSING, "categories", "categories = [\"Technology\"]");
-    }
-    if show.explicit.is_none() {
-        missing(&ITUNES_EXPLICIT_MISSING, "explicit", "explicit = false");
-    }
-    if show.author.is_none() {
-        missing(&ITUNES_AUTHOR_MISSING, "author", "author = \"Your name\"");
-    }
-}
-
 #[allow(clippy::too_many_arguments)] // One call; a struct for it would only name the same things twice.
 fn resolve_episode(
     source: EpisodeSources,
@@ -198,7 +173,7 @@ fn resolve_episode(
     };
     let media_path = episode_path(&source.name, keys.slug.as_ref().map(|slug| slug.as_str()));
     let date = keys.date.as_ref().map(|date| date.0);
-    if !draft {
+    if !draft && !source.broken {
         let at = source.source.place(0..source.source.line(1).len());
         let mut missing = |key: &str, help: &str| {
             let message = format!("the episode has no `{key}`");

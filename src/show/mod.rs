@@ -216,6 +216,8 @@ pub struct EpisodeSources {
     pub audio: Option<Sound>,
     /// Other recordings, found by name or named.
     pub alternates: Vec<AlternateSource>,
+    /// Whether the front matter could not be read whole: what is missing there may be behind the fault.
+    pub broken: bool,
     /// Whether a problem with the recording was reported already.
     pub audio_reported: bool,
     /// Transcripts, without their published formats.

@@ -62,30 +62,6 @@ crate::rules! {
         bad "![The studio](studio.jpg) without that file";
         good "![The studio](studio.jpg) with the file beside the episode";
         source "podwright formats";
-    /// Apple refuses a show without a cover, and apps show a grey square.
-    ITUNES_IMAGE_MISSING = "itunes-image-missing": Error, [Apple, Spotify, Psp1], None;
-        summary "the show has no artwork";
-        bad "[show] without `artwork`";
-        good "artwork = \"artwork.jpg\"";
-        source "Apple Podcasts, itunes:image; PSP-1";
-    /// Apple and the apps that follow it sort shows by category, and refuse one without.
-    ITUNES_CATEGORY_MISSING = "itunes-category-missing": Error, [Apple, Psp1], None;
-        summary "the show has no category";
-        bad "[show] without `categories`";
-        good "categories = [\"Technology\"]";
-        source "Apple Podcasts, itunes:category; PSP-1";
-    /// Apple asks for it on every show; without it the show is refused.
-    ITUNES_EXPLICIT_MISSING = "itunes-explicit-missing": Error, [Apple, Psp1], None;
-        summary "nothing says whether the show is explicit";
-        bad "[show] without `explicit`";
-        good "explicit = false";
-        source "Apple Podcasts, itunes:explicit; PSP-1";
-    /// Spotify puts no show live without an author; apps show the name below the title.
-    ITUNES_AUTHOR_MISSING = "itunes-author-missing": Advice, [Apple, Spotify, Psp1], None;
-        summary "nothing says who makes the show";
-        bad "[show] without `author`";
-        good "author = \"Ines Prado\"";
-        source "Spotify, show metadata requirements; Apple Podcasts, itunes:author";
     /// A path that leaves the show's folder would publish what was never meant to be, and breaks on every other machine.
     FILE_OUTSIDE_SHOW = "file-outside-show": Error, [], None;
         summary "a path that leaves the show's folder";
