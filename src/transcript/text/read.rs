@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::builder::Builder;
-use super::super::label::{Evidence, Label};
+use super::super::label::{Evidence, Label, is_name};
 use super::super::lines::{lines, trimmed};
 use super::super::model::{Cue, Heading, Intro, Origin, Transcript, words};
 use super::super::stamp;
@@ -117,8 +117,8 @@ impl<'a> Page<'a> {
         let mut page = Page { text, lines: Vec::new(), speakers: HashMap::new(), joins: false, punctuated: false };
         let mut breaks = true;
         let mut breaks_count = 0;
-        for range in lines(text.get(front_matter(text)..).unwrap_or_default()) {
-            let from = front_matter(text);
+        let from = front_matter(text);
+        for range in lines(text.get(from..).unwrap_or_default()) {
             let raw = trimmed(text, &(range.start + from..range.end + from));
             let content = text.get(raw.clone()).unwrap_or_default();
             if content.trim_start_matches(['>', ' ']).is_empty()
@@ -156,8 +156,11 @@ impl<'a> Page<'a> {
         let labelled: usize = counts.values().filter(often).map(|seen| seen.all).sum();
         let alone: usize = counts.values().filter(often).map(|seen| seen.alone).sum();
         let close: usize = counts.values().filter(|seen| seen.all >= 3).map(|seen| seen.close).sum();
+        // A short text in which every line has its label.
+        let named = |line: &&PageLine| line.line.name.as_deref().is_some_and(is_name) && !line.line.close;
+        let dense = (2..20).contains(&units) && self.lines.iter().filter(named).count() * 4 >= units * 3;
         let fits = |name: &str, seen: &Seen| {
-            if seen.marked {
+            if seen.marked || (dense && is_name(name)) {
                 return true;
             }
             // A label without a blank behind it counts where many are so.
