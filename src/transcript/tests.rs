@@ -313,8 +313,10 @@ proptest! {
     }
 }
 
+type Speakers = &'static [(&'static str, usize)];
+
 /// Pages of the corpus with what their labels add up to when counted by a plain search for them.
-const COUNTED: &[(&str, usize, &[(&str, usize)])] = &[
+const COUNTED: &[(&str, usize, Speakers)] = &[
     ("bitcoin-livera--2019-11-27-jan-capekstratum-v2.md", 0, &[("Stephan Livera", 35), ("Jan Čapek", 93)]),
     ("bitcoin-livera--2021-10-02-philip-glazman.md", 0, &[("Stephan Livera", 27), ("Philip Glazman", 27)]),
     ("changelog-md--the-changelog-345.md", 0, &[("Jerod Santo", 43), ("Evan Conrad", 88), ("Adam Stacoviak", 77)]),
