@@ -54,6 +54,11 @@ pub(super) fn is_name(name: &str) -> bool {
     })
 }
 
+/// Whether a label begins with a word that stands before colons without being anybody.
+pub(super) fn is_common(name: &str) -> bool {
+    name.split_whitespace().next().is_some_and(|first| NO_NAMES.contains(&first))
+}
+
 /// Which labels of a text are speakers.
 #[derive(Debug, Default)]
 pub(super) struct Evidence<'a> {

@@ -23,6 +23,8 @@ mod rules;
 mod srt;
 mod stamp;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod text;
 mod timed;
 mod vtt;

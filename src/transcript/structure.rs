@@ -80,8 +80,10 @@ impl<'a> Plan<'a> {
             match part {
                 Part::Heading(heading) => plan.headings.push((plan.words.len(), heading)),
                 Part::Turn(turn) => {
-                    let number = plan.speakers.len();
-                    plan.speakers.push(turn.speaker.as_deref());
+                    if !turn.continued || plan.speakers.is_empty() {
+                        plan.speakers.push(turn.speaker.as_deref());
+                    }
+                    let number = plan.speakers.len() - 1;
                     for paragraph in &turn.paragraphs {
                         for word in paragraph.cues.iter().flat_map(|cue| words(&cue.text)) {
                             plan.words.push(fold(word));

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::builder::Builder;
-use super::super::label::{Evidence, Label};
+use super::super::label::{Evidence, Label, is_common, is_name};
 use super::super::lines::{lines, trimmed};
 use super::super::model::{Cue, Heading, Intro, Origin, Transcript, words};
 use super::super::stamp;
@@ -96,6 +96,8 @@ struct PageLine {
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     all: usize,
+    /// The line where it comes first.
+    first: usize,
     marked: bool,
     close: usize,
     alone: usize,
@@ -108,17 +110,26 @@ struct Page<'a> {
     speakers: HashMap<String, usize>,
     /// Paragraphs are divided by empty lines, and lines between belong together.
     joins: bool,
+    /// The page marks its headings, so that no other line is one.
+    marked_headings: bool,
     /// Most paragraphs end as sentences do, so that a line which does not is no speech.
     punctuated: bool,
 }
 
 impl<'a> Page<'a> {
     fn new(text: &'a str) -> Page<'a> {
-        let mut page = Page { text, lines: Vec::new(), speakers: HashMap::new(), joins: false, punctuated: false };
+        let mut page = Page {
+            text,
+            lines: Vec::new(),
+            speakers: HashMap::new(),
+            marked_headings: false,
+            joins: false,
+            punctuated: false,
+        };
         let mut breaks = true;
         let mut breaks_count = 0;
-        for range in lines(text.get(front_matter(text)..).unwrap_or_default()) {
-            let from = front_matter(text);
+        let from = front_matter(text);
+        for range in lines(text.get(from..).unwrap_or_default()) {
             let raw = trimmed(text, &(range.start + from..range.end + from));
             let content = text.get(raw.clone()).unwrap_or_default();
             if content.trim_start_matches(['>', ' ']).is_empty()
@@ -135,16 +146,22 @@ impl<'a> Page<'a> {
         let ends = page.lines.iter().filter(|line| ends_sentence(line.line.text.as_str())).count();
         page.punctuated = ends * 4 >= page.lines.len() * 3 || (page.joins && ends * 2 >= page.lines.len());
         page.find_speakers();
+        let first = page
+            .lines
+            .iter()
+            .position(|line| line.line.name.as_ref().is_some_and(|name| page.speakers.contains_key(name)));
+        page.marked_headings =
+            first.is_some_and(|first| page.lines.iter().skip(first).any(|line| line.line.heading.is_some()));
         page
     }
 
     fn find_speakers(&mut self) {
         let mut evidence = Evidence::default();
         let mut counts: HashMap<&str, Seen> = HashMap::new();
-        for line in &self.lines {
+        for (i, line) in self.lines.iter().enumerate() {
             if let Some(name) = &line.line.name {
                 evidence.add(Label { name, rest: &line.line.text });
-                let seen = counts.entry(name).or_default();
+                let seen = counts.entry(name).or_insert(Seen { first: i, ..Seen::default() });
                 seen.all += 1;
                 seen.marked |= line.line.marked;
                 seen.close += usize::from(line.line.close);
@@ -154,18 +171,29 @@ impl<'a> Page<'a> {
         let units = self.lines.len();
         let often = |seen: &&Seen| seen.all >= 2;
         let labelled: usize = counts.values().filter(often).map(|seen| seen.all).sum();
+        let often_from = counts.values().filter(often).map(|seen| seen.first).min().unwrap_or(0);
         let alone: usize = counts.values().filter(often).map(|seen| seen.alone).sum();
         let close: usize = counts.values().filter(|seen| seen.all >= 3).map(|seen| seen.close).sum();
+        // A short text in which every line has its label.
+        let named = |line: &&PageLine| line.line.name.as_deref().is_some_and(is_name) && !line.line.close;
+        let dense = (2..20).contains(&units) && self.lines.iter().filter(named).count() * 4 >= units * 3;
         let fits = |name: &str, seen: &Seen| {
-            if seen.marked {
+            if seen.marked || (dense && is_name(name)) {
                 return true;
             }
             // A label without a blank behind it counts where many are so.
             if seen.close == seen.all && (close < 6 || close * 10 < units) {
                 return false;
             }
-            // One that comes once must look like the others.
+            // One that comes once must look like the others; where most lines have labels a single word will do.
             let alike = (seen.alone > 0) == (alone * 2 > labelled);
+            if alike && labelled * 3 > units && seen.first > often_from && is_name(name) && !is_common(name) {
+                return true;
+            }
+            // A page of one speaker bears one label, at its top.
+            if counts.len() == 1 && seen.first == 0 && name.contains(' ') && is_name(name) && !is_common(name) {
+                return true;
+            }
             evidence.accepts(name, units) && (seen.all >= 2 || (labelled >= 2 && alike) || units < 8)
         };
         let speakers =
@@ -347,6 +375,7 @@ impl<'a> Page<'a> {
             || line.line.stamp.is_some()
             || line.line.list.is_some()
             || self.speakers.is_empty()
+            || self.marked_headings
             || !self.punctuated
             || i + 1 >= self.lines.len()
             || (self.joins && !(line.breaks && self.stands_alone(i)))
@@ -364,6 +393,10 @@ impl<'a> Page<'a> {
         if !(3..=120).contains(&length) || !begins || under_label || text.starts_with(['[', '(', '♪']) {
             return false;
         }
+        let inside = text.trim_end_matches('?');
+        if [". ", "? ", "! ", "… "].iter().any(|end| inside.contains(end)) {
+            return false;
+        }
         match text.chars().last() {
             Some('?') => self.repeated(i, text),
             Some(last) => last.is_alphanumeric() || matches!(last, ')' | '”' | '"' | '’'),
@@ -375,18 +408,22 @@ impl<'a> Page<'a> {
         self.lines.get(i + 1).is_none_or(|next| next.breaks)
     }
 
-    /// Whether most of the words come again, together, in the two paragraphs that follow.
+    /// Whether the two paragraphs that follow say a good part of the words again, in the same order without a gap.
     fn repeated(&self, i: usize, text: &str) -> bool {
         let fold = |text: &str| -> Vec<String> {
             words(text)
-                .map(|w| w.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+                .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
                 .collect()
         };
         let wanted = fold(text);
-        let following: HashSet<String> =
-            (i + 1..i + 4).filter_map(|at| self.lines.get(at)).flat_map(|line| fold(&line.line.text)).collect();
-        let found = wanted.iter().filter(|word| following.contains(*word)).count();
-        wanted.len() >= 3 && found * 3 >= wanted.len() * 2
+        let length = (wanted.len() / 2).max(4).min(wanted.len());
+        if length < 3 {
+            return false;
+        }
+        let runs: HashSet<&[String]> = wanted.windows(length).collect();
+        (i + 1..i + 3)
+            .filter_map(|at| self.lines.get(at))
+            .any(|line| fold(&line.line.text).windows(length).any(|run| runs.contains(run)))
     }
 }
 

@@ -73,7 +73,8 @@ impl<'a> Reader<'a> {
             .expected("WEBVTT on a line of its own");
             let place = self.source.place(0..0);
             self.findings.push(finding.fix(true, "write the line", &place, "WEBVTT\n\n"));
-            return usize::from(title.starts_with("WEBVTT") && !title.contains("-->"));
+            let meant = title.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("WEBVTT"));
+            return usize::from(meant && !title.contains("-->"));
         }
         for (i, line) in lines.iter().enumerate().skip(1) {
             let text = self.text(line);
