@@ -499,7 +499,7 @@ fn read_transcripts(
 }
 
 /// Headings with the time of what follows them.
-fn heading_chapters(transcript: &Transcript) -> Headings {
+pub(super) fn heading_chapters(transcript: &Transcript) -> Headings {
     let mut chapters: Vec<Chapter> = Vec::new();
     for (i, part) in transcript.parts.iter().enumerate() {
         let Part::Heading(heading) = part else { continue };
