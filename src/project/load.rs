@@ -115,7 +115,7 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
         used.extend(read.used);
         diagnostics.append(&mut read.diagnostics);
         episode_references(&read.sources, &mut references);
-        let page = page_path(&slug_path(&read.sources.name), None);
+        let page = own_page(&read.sources);
         let file = read.sources.source.name.clone();
         link_references(&read.sources.notes, &file, &page, root, &markdown, &pages, &mut references);
         sources.push(read.sources);
@@ -253,6 +253,15 @@ fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRead {
         artwork,
     };
     EpisodeRead { sources, diagnostics, transcripts: judged, used }
+}
+
+/// The folder of an episode's page, below `public/`.
+fn own_page(source: &EpisodeSources) -> String {
+    let (name, language) = match &source.translation {
+        Some((name, language)) => (name, Some(language.as_str())),
+        None => (&source.name, None),
+    };
+    page_path(&episode_path(name, source.keys.slug.as_ref().map(|slug| slug.as_str())), language)
 }
 
 /// Whether a file has the stem of the episode: in a folder, its name, `index`, or anything.
@@ -497,7 +506,7 @@ fn read_transcripts(
 }
 
 /// Headings with the time of what follows them.
-fn heading_chapters(transcript: &Transcript) -> Headings {
+pub(super) fn heading_chapters(transcript: &Transcript) -> Headings {
     let mut chapters: Vec<Chapter> = Vec::new();
     for (i, part) in transcript.parts.iter().enumerate() {
         let Part::Heading(heading) = part else { continue };

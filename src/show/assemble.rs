@@ -90,7 +90,8 @@ pub fn assemble(
             State::Published => {}
             State::Scheduled => {
                 scheduled.push((episode.name.clone(), episode.date));
-                if !moment.drafts {
+                // What only some may hear is at no address that anyone can guess.
+                if !moment.drafts && !private {
                     early_media.extend(episode.media_files().cloned());
                 }
             }
@@ -102,7 +103,7 @@ pub fn assemble(
     }
     scheduled.sort_by_key(|(name, date)| (*date, name.clone()));
     link_translations(&mut episodes, &by_name);
-    judge_addresses(&present, &episodes, &mut diagnostics);
+    judge_addresses(&present, &mut diagnostics);
     judge_numbers(&episodes, &mut diagnostics);
     // Newest first; of one moment, by guid, so that the order never depends on the disk.
     episodes.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.guid.cmp(&b.guid)));
@@ -208,7 +209,7 @@ fn resolve_episode(
     judge_guid(&keys, diagnostics);
     let remembered = lock.episodes.get(&guid);
     let enclosure = find_enclosure(&keys, &source.audio, &media_path, addresses, home, remembered);
-    let alternates = find_alternates(source.alternates, &media_path, addresses, remembered);
+    let alternates = find_alternates(source.alternates, &media_path, addresses, remembered, source.audio.is_some());
 
     let mut media = locked_media;
     let kept =
@@ -244,7 +245,7 @@ fn resolve_episode(
         guid: guid.clone(),
         title: keys.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
         date,
-        page: keys.link.is_none().then(|| page.clone()),
+        page: (keys.link.is_none() && !keys.private.unwrap_or(false)).then(|| page.clone()),
         enclosure: enclosure.as_ref().map(|enclosure| match &enclosure.file {
             Some(file) => home.media_url(&file.key),
             None => enclosure.url.clone(),
@@ -437,6 +438,7 @@ fn find_alternates(
     path: &str,
     addresses: &Addresses,
     remembered: Option<&crate::lock::LockedEpisode>,
+    recording_here: bool,
 ) -> Vec<Alternate> {
     let mut alternates: Vec<Alternate> = Vec::new();
     let mut keys_here = BTreeSet::new();
@@ -448,12 +450,15 @@ fn find_alternates(
         });
         alternates.push(Alternate { keys: source.keys, media, language: source.language });
     }
-    // Alternates found by name that are not on this machine.
-    let main = |key: &str| key.strip_prefix(path).is_some_and(|rest| rest.matches('.').count() == 1);
-    for (key, facts) in remembered.map(|locked| &locked.media).into_iter().flatten() {
-        if !main(key) && !keys_here.contains(key) && key.starts_with(&format!("{path}.")) && alternates.is_empty() {
+    // Where no recording of the episode is on this machine, the lock knows which there are.
+    if !recording_here && keys_here.is_empty() {
+        for (key, facts) in remembered.map(|locked| &locked.media).into_iter().flatten() {
+            let middle =
+                key.strip_prefix(path).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.rsplit_once('.'));
+            let Some((word, _)) = middle else { continue };
             let media = own_alternate(addresses, key.clone(), facts_of(facts), None);
-            alternates.push(Alternate { keys: None, media: Some(media), language: None });
+            let language = (word.len() == 2 && is_language_code(word)).then(|| word.to_string());
+            alternates.push(Alternate { keys: None, media: Some(media), language });
         }
     }
     alternates
@@ -534,7 +539,7 @@ fn link_translations(episodes: &mut [Episode], names: &HashMap<String, (String, 
     }
 }
 
-fn judge_addresses(present: &Present, _episodes: &[Episode], diagnostics: &mut Vec<Diagnostic>) {
+fn judge_addresses(present: &Present, diagnostics: &mut Vec<Diagnostic>) {
     let mut pages: BTreeMap<&str, &PresentEpisode> = BTreeMap::new();
     for episode in &present.episodes {
         let Some(page) = episode.page.as_deref() else { continue };
