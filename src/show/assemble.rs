@@ -163,6 +163,10 @@ fn show_guid(keys: &FeedToml, lock: &Lock, home: &Addresses) -> Option<String> {
 
 fn judge_show(keys: &FeedToml, diagnostics: &mut Vec<Diagnostic>) {
     let show = &keys.show;
+    // Without a table that can be read, its own finding says so.
+    if show.place.text().is_empty() {
+        return;
+    }
     let mut missing = |rule: &'static crate::diagnostic::Rule, key: &str, example: &str| {
         diagnostics.push(
             // A show that is being made may be built before it has all that directories will ask for.

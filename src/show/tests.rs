@@ -100,3 +100,17 @@ fn a_draft_without_title_or_sound_is_shown_by_its_name() {
     assert_eq!(result.show.episodes[0].title, "02-rope");
     assert!(result.show.episodes[0].enclosure.is_none());
 }
+
+#[test]
+fn a_show_that_cannot_be_read_is_one_finding() {
+    for text in ["[show\n", "podwright = 1\n", "show = 3\n"] {
+        let result = assembled(text, Vec::new(), &Lock::default(), false);
+        assert!(result.diagnostics.is_empty(), "{:?}", result.diagnostics);
+    }
+    let result = assembled("[show]\ntitle = \"T\"\n", Vec::new(), &Lock::default(), false);
+    let rules: Vec<_> = result.diagnostics.iter().map(|finding| finding.rule.id).collect();
+    let expected =
+        ["itunes-image-missing", "itunes-category-missing", "itunes-explicit-missing", "itunes-author-missing"];
+    assert_eq!(rules, expected);
+    assert!(result.diagnostics.iter().all(|finding| finding.at.file() == Some("feed.toml")));
+}
