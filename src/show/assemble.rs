@@ -163,8 +163,8 @@ fn show_guid(keys: &FeedToml, lock: &Lock, home: &Addresses) -> Option<String> {
 
 fn judge_show(keys: &FeedToml, diagnostics: &mut Vec<Diagnostic>) {
     let show = &keys.show;
-    // Without a table that can be read, its own finding says so.
-    if show.place.text().is_empty() {
+    // Where not even a key that everyone must write could be read, that finding is enough.
+    if show.title.is_none() && show.description.is_none() && show.site.is_none() && show.language.is_none() {
         return;
     }
     let mut missing = |rule: &'static crate::diagnostic::Rule, key: &str, example: &str| {
