@@ -274,14 +274,14 @@ pub fn doc_text(doc: &[&str]) -> String {
 
 /// Declares a table of keys: a struct with a field for each key, read from TOML or YAML by [`FromNode`].
 ///
-/// `bare KEY` names the key that a bare value stands for. Each key ends in an example, one line of TOML.
+/// `#[derive(Default)]` is for tables whose keys may all be absent. `bare KEY` names the key that a bare value stands for. Each key ends in an example, one line of TOML.
 #[macro_export]
 macro_rules! keys {
-    ($(#[doc = $doc:literal])+ pub struct $Name:ident $(bare $bare:literal)? {
+    ($(#[doc = $doc:literal])+ $(#[derive($Derive:ident)])? pub struct $Name:ident $(bare $bare:literal)? {
         $($(#[doc = $key_doc:literal])+ $key:ident : $type:ty = $example:literal;)*
     }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug $(, $Derive)?)]
         pub struct $Name {
             $($(#[doc = $key_doc])+ pub $key: $type,)*
             /// Where the table stands.

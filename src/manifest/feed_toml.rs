@@ -48,6 +48,7 @@ const VERSION: u64 = 1;
 
 crate::keys! {
     /// feed.toml: the show, its feeds, and how they are made.
+    #[derive(Default)]
     pub struct FeedToml {
         /// Version of these formats; absent: 1.
         podwright: Option<Spanned<u64>> = "podwright = 1";
@@ -84,6 +85,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[show]`: what the show is called, where it is served, who makes it.
+    #[derive(Default)]
     pub struct ShowKeys {
         /// The name, and nothing else.
         title: Option<Spanned<String>> = "title = \"Needle & Thread\"";
@@ -168,6 +170,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[media]`: where the recordings are served from.
+    #[derive(Default)]
     pub struct MediaKeys {
         /// The folder enclosures are served from, where that is not `public/media/`. Nothing is copied there then.
         base_url: Option<Spanned<Link>> = "base_url = \"https://cdn.example.fm/needle/\"";
@@ -180,6 +183,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[feed]`: the main feed.
+    #[derive(Default)]
     pub struct FeedKeys {
         /// Its path below the site.
         path: Option<Spanned<String>> = "path = \"feed.xml\"";
@@ -224,6 +228,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[transcripts]`: what is published of transcripts.
+    #[derive(Default)]
     pub struct TranscriptsKeys {
         /// The formats, of those the transcript can have; absent: all.
         formats: Vec<Spanned<TranscriptFormat>> = "formats = [\"vtt\", \"srt\", \"json\", \"html\", \"txt\"]";
@@ -248,6 +253,7 @@ crate::words! {
 
 crate::keys! {
     /// `[lint]`: how the show is judged.
+    #[derive(Default)]
     pub struct LintKeys {
         /// By whose demands; absent: all.
         profiles: Vec<Spanned<ProfileName>> = "profiles = [\"rss\", \"apple\"]";
@@ -289,7 +295,7 @@ crate::words! {
 }
 
 /// A table that counts as empty where it is not there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Optional<T>(pub T);
 
 impl<T> std::ops::Deref for Optional<T> {
@@ -299,13 +305,12 @@ impl<T> std::ops::Deref for Optional<T> {
     }
 }
 
-impl<T: FromNode> FromNode for Optional<T> {
+impl<T: FromNode + Default> FromNode for Optional<T> {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::from_node(node, reader).map(Optional)
     }
     fn absent() -> Option<Self> {
-        // All keys of these tables may be absent, so nothing is reported.
-        T::from_node(&empty_table(), &mut Reader::default()).map(Optional)
+        Some(Optional::default())
     }
     fn expected() -> String {
         T::expected()
@@ -320,11 +325,6 @@ impl<T: FromNode> FromNode for Optional<T> {
 
 /// The same for a table that a schema requires.
 pub type Required<T> = Optional<T>;
-
-fn empty_table() -> Node {
-    let place = Source::new("feed.toml", "").place(0..0);
-    Node { place, data: crate::keys::Data::Table(Table::default()), plain: None }
-}
 
 impl TranscriptsKeys {
     /// The formats to publish, in the order of the feed.
@@ -363,12 +363,12 @@ pub fn read_feed_toml(source: &Arc<Source>) -> (FeedToml, Vec<Diagnostic>) {
         }
     }
     let broken = !diagnostics.is_empty();
-    let keys =
-        FeedToml::from_node(&node, &mut reader).or_else(|| FeedToml::from_node(&empty_table(), &mut Reader::default()));
-    let Some(keys) = keys else {
-        // Every key of the top table may be absent, so this is never reached; an empty answer would hide a mistake.
-        unreachable!("all keys of feed.toml are optional");
-    };
+    let keys = FeedToml::from_node(&node, &mut reader);
+    let mut keys = keys.unwrap_or_else(|| FeedToml { place: source.place(0..0), ..FeedToml::default() });
+    // Whatever is missed of a table that nobody wrote is missed in this file.
+    if keys.show.place.source.name.is_empty() {
+        keys.show.0.place = source.place(0..0);
+    }
     if let Some(version) = keys.podwright.as_ref().filter(|version| version.value > VERSION) {
         let message = format!("these files are of version {}, and this podwright reads up to {VERSION}", version.value);
         reader.report(Diagnostic::new(&KEY_INVALID, &version.place, message).help("use a newer podwright"));

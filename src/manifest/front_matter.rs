@@ -26,6 +26,7 @@ crate::rules! {
 
 crate::keys! {
     /// The front matter of an episode, between two lines of `+++` (TOML) or `---` (YAML).
+    #[derive(Default)]
     pub struct FrontMatter {
         /// The title, without show name or number.
         title: Option<Spanned<String>> = "title = \"The last fado\"";
@@ -165,10 +166,7 @@ pub fn read_episode(
     if diagnostics.is_empty() {
         diagnostics.append(&mut reader.diagnostics);
     }
-    let Some(mut keys) = keys.or_else(|| FrontMatter::from_node(&read_toml(source, 0..0).0, &mut Reader::default()))
-    else {
-        unreachable!("all keys of a front matter are optional");
-    };
+    let mut keys = keys.unwrap_or_else(|| FrontMatter { place: source.place(0..0), ..FrontMatter::default() });
     // A plain `image` means the artwork.
     if keys.artwork.is_none() {
         keys.artwork = keys.image.artwork.take();

@@ -38,6 +38,8 @@ pub struct Assembled {
     pub drafts: Vec<String>,
     /// Recordings of scheduled episodes: published before the episodes are.
     pub early_media: Vec<MediaFile>,
+    /// Guids of private episodes: of these `public/` holds nothing that anyone can find.
+    pub private: BTreeSet<String>,
 }
 
 /// NAMEs that something else has in `public/`.
@@ -80,18 +82,23 @@ pub fn assemble(
     let mut scheduled = Vec::new();
     let mut drafts = Vec::new();
     let mut early_media = Vec::new();
+    let mut private_guids = BTreeSet::new();
     let mut episodes = Vec::new();
     for source in sources {
         let (episode, locked) =
             resolve_episode(source, &keys, &home, &addresses, &files, lock, &defaults, moment, &mut diagnostics);
         present.episodes.push(locked);
         let private = episode.keys.private.unwrap_or(false);
+        if private {
+            private_guids.insert(episode.guid.clone());
+        }
         match episode.state {
             State::Published => {}
+            // What only some may hear is at no address that anyone can guess, and no build lets it out.
+            State::Scheduled if private => {}
             State::Scheduled => {
                 scheduled.push((episode.name.clone(), episode.date));
-                // What only some may hear is at no address that anyone can guess.
-                if !moment.drafts && !private {
+                if !moment.drafts {
                     early_media.extend(episode.media_files().cloned());
                 }
             }
@@ -120,7 +127,7 @@ pub fn assemble(
         files,
         episodes,
     };
-    Assembled { show, present, diagnostics, scheduled, drafts, early_media }
+    Assembled { show, present, diagnostics, scheduled, drafts, early_media, private: private_guids }
 }
 
 struct Defaults {
@@ -208,7 +215,7 @@ fn resolve_episode(
     };
     judge_guid(&keys, diagnostics);
     let remembered = lock.episodes.get(&guid);
-    let enclosure = find_enclosure(&keys, &source.audio, &media_path, addresses, home, remembered);
+    let enclosure = find_enclosure(&keys, &source.audio, &media_path, addresses, remembered);
     let alternates = find_alternates(source.alternates, &media_path, addresses, remembered, source.audio.is_some());
 
     let mut media = locked_media;
@@ -293,11 +300,15 @@ fn resolve_episode(
     let people = inherited_people(&show.show.people, &keys.people, keys.people_only.unwrap_or(false));
     let published = published_transcripts(source.transcripts, show);
     let episode = Episode {
-        name: source.name,
         path,
         translation: source.translation.map(|(_, language)| language),
         translations: Vec::new(),
-        title: present.title.trim().to_string(),
+        // A draft without a title is shown by its name.
+        title: match present.title.trim() {
+            "" => last_part(&source.name).to_string(),
+            title => title.to_string(),
+        },
+        name: source.name,
         guid,
         date: date.unwrap_or(moment.now),
         state,
@@ -374,7 +385,6 @@ fn find_enclosure(
     audio: &Option<Sound>,
     path: &str,
     addresses: &Addresses,
-    home: &Addresses,
     remembered: Option<&crate::lock::LockedEpisode>,
 ) -> Option<Enclosure> {
     let stated = keys.duration.as_ref().map(|duration| duration.value);
@@ -420,9 +430,10 @@ fn find_enclosure(
     // The audio is not on this machine: the lock remembers it.
     let remembered = remembered?;
     let url = remembered.enclosure.as_deref()?;
-    let of_url = remembered.media.iter().find(|(key, _)| home.media_url(key) == url);
-    let of_kind = || remembered.media.iter().next().filter(|_| remembered.media.len() == 1);
-    let (key, facts) = of_url.or_else(of_kind)?;
+    // Told by the end of its URL, so that a move to another host does not lose it.
+    let of_url = remembered.media.iter().find(|(key, _)| url.ends_with(&format!("/{key}")));
+    let only = || remembered.media.iter().next().filter(|_| remembered.media.len() == 1);
+    let (key, facts) = of_url.or_else(only)?;
     // The address follows NAME, as it would with the file at hand; the guards see it if it moved.
     let key_now = format!("{path}.{}", ending(key));
     Some(own_file(key_now, facts_of(facts), None))

@@ -115,6 +115,13 @@ pub struct Place {
     pub span: Span,
 }
 
+/// The beginning of a text without words and name, for values that nobody wrote.
+impl Default for Place {
+    fn default() -> Place {
+        Source::new("", "").place(0..0)
+    }
+}
+
 impl Place {
     /// The text at this place.
     pub fn text(&self) -> &str {
