@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::rules::{KEY_MISSING, KEY_UNKNOWN};
+use super::synonyms::meant;
 use super::{Data, Name, Node, Reader, Table};
 use crate::diagnostic::Diagnostic;
-use crate::scalar::nearest;
 use crate::source::{Place, Spanned};
 
 /// A type that a value can be read into.
@@ -120,14 +120,15 @@ impl<'a> OpenTable<'a> {
     /// Reports keys that were not taken, and hands out the author's own (`x_…`).
     pub fn finish(self, info: &TableInfo, reader: &mut Reader) -> (Place, Vec<(String, Node)>) {
         let mut own = Vec::new();
-        for (name, node, taken) in self.entries {
-            if taken {
+        let written: Vec<&str> = self.entries.iter().map(|(name, ..)| name.text.as_str()).collect();
+        for (name, node, taken) in &self.entries {
+            if *taken {
                 continue;
             }
             if name.text.starts_with("x_") {
-                own.push((name.text.clone(), node.clone()));
+                own.push((name.text.clone(), (*node).clone()));
             } else {
-                reader.unknown_key(name, info);
+                reader.unknown_key(name, &written, info);
             }
         }
         (self.place, own)
@@ -135,7 +136,8 @@ impl<'a> OpenTable<'a> {
 }
 
 impl Reader {
-    fn unknown_key(&mut self, name: &Name, info: &TableInfo) {
+    /// `written` are the keys beside it.
+    fn unknown_key(&mut self, name: &Name, written: &[&str], info: &TableInfo) {
         let table = self.key();
         let shown = if table.is_empty() { name.text.clone() } else { format!("{table}.{}", name.text) };
         let mut finding =
@@ -150,13 +152,19 @@ impl Reader {
             } else {
                 format!("`{}` is a key of `[{home}]`: move it there", name.text)
             });
-        } else if let Some(near) = nearest(&name.text, keys.iter().map(|key| key.name)) {
-            finding = finding.expected(near).help(format!("did you mean `{near}`?")).fix(
-                false,
-                format!("rename it to `{near}`"),
-                &name.place,
-                near,
-            );
+        } else if let Some(right) = meant(&name.text, &keys.iter().map(|key| key.name).collect::<Vec<_>>()) {
+            finding = finding.expected(right);
+            finding = if written.contains(&right) {
+                // Renamed, the key would stand there twice, and the file would be no TOML.
+                finding.help(format!("did you mean `{right}`, which is there too?"))
+            } else {
+                finding.help(format!("did you mean `{right}`?")).fix(
+                    false,
+                    format!("rename it to `{right}`"),
+                    &name.place,
+                    right,
+                )
+            };
         } else {
             finding = finding.help("keys of your own begin with `x_`");
         }
@@ -274,10 +282,11 @@ pub fn doc_text(doc: &[&str]) -> String {
 
 /// Declares a table of keys: a struct with a field for each key, read from TOML or YAML by [`FromNode`].
 ///
-/// `bare KEY` names the key that a bare value stands for. Each key ends in an example, one line of TOML.
+/// `bare KEY` names the key that a bare value stands for. `: Default`, for a table whose keys may all be absent, makes
+/// one with none. Each key ends in an example, one line of TOML.
 #[macro_export]
 macro_rules! keys {
-    ($(#[doc = $doc:literal])+ pub struct $Name:ident $(bare $bare:literal)? {
+    ($(#[doc = $doc:literal])+ pub struct $Name:ident $(bare $bare:literal)? $(: $default:ident)? {
         $($(#[doc = $key_doc:literal])+ $key:ident : $type:ty = $example:literal;)*
     }) => {
         $(#[doc = $doc])+
@@ -310,6 +319,8 @@ macro_rules! keys {
                 }),*]
             }
         }
+
+        $crate::keys!(@default $($default)? $Name $($key)*);
 
         impl $crate::keys::FromNode for $Name {
             fn from_node(node: &$crate::keys::Node, reader: &mut $crate::keys::Reader) -> Option<Self> {
@@ -345,4 +356,12 @@ macro_rules! keys {
     };
     (@bare $bare:literal) => { Some($bare) };
     (@bare) => { None };
+    (@default Default $Name:ident $($key:ident)*) => {
+        impl Default for $Name {
+            fn default() -> Self {
+                $Name { $($key: Default::default(),)* place: Default::default(), own: Vec::new() }
+            }
+        }
+    };
+    (@default $Name:ident $($key:ident)*) => {};
 }

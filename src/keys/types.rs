@@ -209,8 +209,8 @@ impl FromNode for Language {
     }
 }
 
-/// The replacement of a quoted or unquoted text, quoted in the same way.
-fn quoted_like(place: &Place, text: &str) -> String {
+/// The replacement of a quoted or unquoted text without quotes in it, quoted in the same way.
+pub fn quoted_like(place: &Place, text: &str) -> String {
     match place.text().chars().next() {
         Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
         _ => text.to_string(),

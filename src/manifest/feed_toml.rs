@@ -48,7 +48,7 @@ const VERSION: u64 = 1;
 
 crate::keys! {
     /// feed.toml: the show, its feeds, and how they are made.
-    pub struct FeedToml {
+    pub struct FeedToml: Default {
         /// Version of these formats; absent: 1.
         podwright: Option<Spanned<u64>> = "podwright = 1";
         /// The show.
@@ -84,7 +84,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[show]`: what the show is called, where it is served, who makes it.
-    pub struct ShowKeys {
+    pub struct ShowKeys: Default {
         /// The name, and nothing else.
         title: Option<Spanned<String>> = "title = \"Needle & Thread\"";
         /// What it is about, in Markdown.
@@ -168,7 +168,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[media]`: where the recordings are served from.
-    pub struct MediaKeys {
+    pub struct MediaKeys: Default {
         /// The folder enclosures are served from, where that is not `public/media/`. Nothing is copied there then.
         base_url: Option<Spanned<Link>> = "base_url = \"https://cdn.example.fm/needle/\"";
         /// Tracking prefixes; in feeds only, never in guid or lock.
@@ -180,7 +180,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[feed]`: the main feed.
-    pub struct FeedKeys {
+    pub struct FeedKeys: Default {
         /// Its path below the site.
         path: Option<Spanned<String>> = "path = \"feed.xml\"";
         /// Which episodes it holds; absent: all.
@@ -224,7 +224,7 @@ crate::keys! {
 
 crate::keys! {
     /// `[transcripts]`: what is published of transcripts.
-    pub struct TranscriptsKeys {
+    pub struct TranscriptsKeys: Default {
         /// The formats, of those the transcript can have; absent: all.
         formats: Vec<Spanned<TranscriptFormat>> = "formats = [\"vtt\", \"srt\", \"json\", \"html\", \"txt\"]";
     }
@@ -248,7 +248,7 @@ crate::words! {
 
 crate::keys! {
     /// `[lint]`: how the show is judged.
-    pub struct LintKeys {
+    pub struct LintKeys: Default {
         /// By whose demands; absent: all.
         profiles: Vec<Spanned<ProfileName>> = "profiles = [\"rss\", \"apple\"]";
         /// Levels of single rules.
@@ -289,7 +289,7 @@ crate::words! {
 }
 
 /// A table that counts as empty where it is not there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Optional<T>(pub T);
 
 impl<T> std::ops::Deref for Optional<T> {
@@ -299,13 +299,12 @@ impl<T> std::ops::Deref for Optional<T> {
     }
 }
 
-impl<T: FromNode> FromNode for Optional<T> {
+impl<T: FromNode + Default> FromNode for Optional<T> {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::from_node(node, reader).map(Optional)
     }
     fn absent() -> Option<Self> {
-        // All keys of these tables may be absent, so nothing is reported.
-        T::from_node(&empty_table(), &mut Reader::default()).map(Optional)
+        Some(Optional::default())
     }
     fn expected() -> String {
         T::expected()
@@ -320,11 +319,6 @@ impl<T: FromNode> FromNode for Optional<T> {
 
 /// The same for a table that a schema requires.
 pub type Required<T> = Optional<T>;
-
-fn empty_table() -> Node {
-    let place = Source::new("feed.toml", "").place(0..0);
-    Node { place, data: crate::keys::Data::Table(Table::default()), plain: None }
-}
 
 impl TranscriptsKeys {
     /// The formats to publish, in the order of the feed.
@@ -363,12 +357,7 @@ pub fn read_feed_toml(source: &Arc<Source>) -> (FeedToml, Vec<Diagnostic>) {
         }
     }
     let broken = !diagnostics.is_empty();
-    let keys =
-        FeedToml::from_node(&node, &mut reader).or_else(|| FeedToml::from_node(&empty_table(), &mut Reader::default()));
-    let Some(keys) = keys else {
-        // Every key of the top table may be absent, so this is never reached; an empty answer would hide a mistake.
-        unreachable!("all keys of feed.toml are optional");
-    };
+    let keys = FeedToml::from_node(&node, &mut reader).unwrap_or_default();
     if let Some(version) = keys.podwright.as_ref().filter(|version| version.value > VERSION) {
         let message = format!("these files are of version {}, and this podwright reads up to {VERSION}", version.value);
         reader.report(Diagnostic::new(&KEY_INVALID, &version.place, message).help("use a newer podwright"));

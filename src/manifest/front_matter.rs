@@ -26,7 +26,7 @@ crate::rules! {
 
 crate::keys! {
     /// The front matter of an episode, between two lines of `+++` (TOML) or `---` (YAML).
-    pub struct FrontMatter {
+    pub struct FrontMatter: Default {
         /// The title, without show name or number.
         title: Option<Spanned<String>> = "title = \"The last fado\"";
         /// When it comes out; in the future: scheduled.
@@ -160,15 +160,11 @@ pub fn read_episode(
             (read_toml(source, 0..0).0, 0..text.len())
         }
     };
-    let keys = FrontMatter::from_node(&node, &mut reader);
+    let mut keys = FrontMatter::from_node(&node, &mut reader).unwrap_or_default();
     // One cause, one finding: what was read around a fault of the syntax is not judged.
     if diagnostics.is_empty() {
         diagnostics.append(&mut reader.diagnostics);
     }
-    let Some(mut keys) = keys.or_else(|| FrontMatter::from_node(&read_toml(source, 0..0).0, &mut Reader::default()))
-    else {
-        unreachable!("all keys of a front matter are optional");
-    };
     // A plain `image` means the artwork.
     if keys.artwork.is_none() {
         keys.artwork = keys.image.artwork.take();
@@ -179,7 +175,7 @@ pub fn read_episode(
 
 crate::keys! {
     /// The front matter of a page of `pages/`.
-    pub struct PageKeys {
+    pub struct PageKeys: Default {
         /// Its title.
         title: Option<Spanned<String>> = "title = \"About\"";
     }

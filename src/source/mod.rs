@@ -137,6 +137,13 @@ impl Place {
     }
 }
 
+/// The place of what stands nowhere: in a text without name and content.
+impl Default for Place {
+    fn default() -> Place {
+        Source::new("", "").place(0..0)
+    }
+}
+
 impl fmt::Debug for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = self.start();

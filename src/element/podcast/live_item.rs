@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::keys::{Date, FromNode, Node, Reader};
+use crate::keys::{Date, FromNode, Node, Reader, quoted_like};
 use crate::scalar::{date_rfc3339, nearest};
 use crate::source::Spanned;
 use crate::xml::Element;
@@ -70,7 +70,7 @@ impl FromNode for LiveStatus {
             .expected("pending, live or ended");
         let same = STATUSES.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text));
         reader.report(match (same, nearest(&text, STATUSES.iter().map(|(word, _)| *word))) {
-            (Some((word, _)), _) => finding.fix(true, format!("write `{word}`"), &node.place, format!("\"{word}\"")),
+            (Some((word, _)), _) => finding.fix(true, format!("write `{word}`"), &node.place, quoted_like(&node.place, word)),
             (None, Some(near)) => finding.help(format!("did you mean \"{near}\"?")),
             (None, None) => finding,
         });

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
+use crate::keys::quoted_like;
 use crate::source::Spanned;
 use crate::xml::Element;
 
@@ -99,7 +100,7 @@ impl Location {
             if !COUNTRIES.contains(&right) {
                 findings.push(finding(country, "this is no code of a country", "two letters of ISO 3166-1, like PT"));
             } else if right != country.value {
-                let edit = format!("\"{right}\"");
+                let edit = quoted_like(&country.place, right);
                 let wrong = finding(country, "this country is written otherwise", right);
                 findings.push(wrong.fix(true, format!("write `{right}`"), &country.place, edit));
             }
