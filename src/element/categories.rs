@@ -147,10 +147,11 @@ impl FromNode for Category {
         let name = text.split('>').map(str::trim).collect::<Vec<_>>().join(" > ");
         let names = all_names();
         if let Some(right) = names.iter().find(|right| fold(right) == fold(&name)) {
-            let finding = Diagnostic::new(&ITUNES_CATEGORY_UNKNOWN, &node.place, "Apple spells this category otherwise")
-                .found(text)
-                .expected(right)
-                .fix(true, format!("write `{right}`"), &node.place, quoted_like(&node.place, right));
+            let finding =
+                Diagnostic::new(&ITUNES_CATEGORY_UNKNOWN, &node.place, "Apple spells this category otherwise")
+                    .found(text)
+                    .expected(right)
+                    .fix(true, format!("write `{right}`"), &node.place, quoted_like(&node.place, right));
             reader.report(finding);
             return Category::of_name(right);
         }
@@ -174,6 +175,9 @@ impl FromNode for Category {
         if let Some(right) = &right {
             let edit = quoted_like(&node.place, right);
             finding = finding.expected(right).fix(false, format!("write `{right}`"), &node.place, edit);
+        } else {
+            let tops = CATEGORIES.iter().map(|top| top.name).collect::<Vec<_>>().join(", ");
+            finding = finding.help(format!("Apple's categories are {tops}"));
         }
         reader.report(finding);
         None

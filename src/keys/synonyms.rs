@@ -1,10 +1,8 @@
 //! Words that people write for a key because another tool, or the XML, calls it so.
 //!
-//! What [`nearest`] finds by itself (another case, `-` for `_`, a plural, a letter too few) does not stand here.
+//! What [`nearest`](crate::scalar::nearest) finds by itself (another case, `-` for `_`, a plural, a letter too few) does not stand here.
 
-use crate::scalar::nearest;
-
-/// What is written, and the keys it may mean; of these the first that the table has. Folded: small letters only.
+/// What is written, and the keys it may mean; of these the first that the table has. Small letters, no separators.
 #[rustfmt::skip]
 static SYNONYMS: &[(&str, &[&str])] = &[
     ("account", &["account_id"]),
@@ -36,6 +34,7 @@ static SYNONYMS: &[(&str, &[&str])] = &[
     ("label", &["text", "name", "title"]),
     ("lang", &["language"]),
     ("language", &["lang"]),
+    ("length", &["duration"]),
     ("link", &["site", "href", "url", "uri"]),
     ("logo", &["artwork"]),
     ("mediatype", &["type"]),
@@ -66,17 +65,21 @@ static SYNONYMS: &[(&str, &[&str])] = &[
     ("website", &["site", "href"]),
 ];
 
-/// The key that is meant by a word that is none: by the table of synonyms, else the nearest.
-pub fn meant<'a>(word: &str, keys: &[&'a str]) -> Option<&'a str> {
-    let lower = word.to_ascii_lowercase();
-    let bare = ["itunes", "podcast"].iter().find_map(|prefix| lower.strip_prefix(prefix)?.strip_prefix([':', '_', '-']));
-    let word = bare.unwrap_or(word);
-    if let Some(same) = keys.iter().find(|key| **key == word) {
+/// The key that a word surely means: the same in another form, or what the table of synonyms says.
+pub fn synonym<'a>(word: &str, keys: &[&'a str]) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let prefixes = ["itunes", "podcast"].iter();
+    let bare = prefixes.filter_map(|prefix| lower.strip_prefix(prefix)?.strip_prefix([':', '_', '-'])).next();
+    let word = fold(bare.unwrap_or(&lower));
+    if let Some(same) = keys.iter().find(|key| fold(key) == word) {
         return Some(same);
     }
-    let folded: String = word.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
-    let singular = folded.strip_suffix('s').unwrap_or(&folded);
-    let synonyms = SYNONYMS.iter().filter(|(written, _)| *written == folded || *written == singular);
-    let found = synonyms.flat_map(|(_, meant)| meant.iter()).find_map(|meant| keys.iter().find(|key| *key == meant));
-    found.copied().or_else(|| nearest(word, keys.iter().copied()))
+    let meant = SYNONYMS.iter().filter(|(written, _)| fold(written) == word).flat_map(|(_, meant)| meant.iter());
+    meant.filter_map(|meant| keys.iter().find(|key| *key == meant).copied()).next()
+}
+
+/// Without case, separators and a plural s.
+fn fold(word: &str) -> String {
+    let kept: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    kept.strip_suffix('s').map(str::to_string).unwrap_or(kept)
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::rules::{KEY_MISSING, KEY_UNKNOWN};
-use super::synonyms::meant;
+use super::synonyms::synonym;
 use super::{Data, Name, Node, Reader, Table};
 use crate::diagnostic::Diagnostic;
+use crate::scalar::nearest;
 use crate::source::{Place, Spanned};
 
 /// A type that a value can be read into.
@@ -142,28 +143,25 @@ impl Reader {
         let shown = if table.is_empty() { name.text.clone() } else { format!("{table}.{}", name.text) };
         let mut finding =
             Diagnostic::new(&KEY_UNKNOWN, &name.place, format!("there is no key `{shown}`")).found(name.text.clone());
-        let keys = (info.keys)();
+        let keys: Vec<&str> = (info.keys)().iter().map(|key| key.name).collect();
+        let same = synonym(&name.text, &keys);
         let home = self.homes.iter().find(|(home, other)| {
             *home != table && other.title != info.title && (other.keys)().iter().any(|key| key.name == name.text)
         });
-        if let Some((home, _)) = home {
+        if let (Some((home, _)), true) = (home, same.is_none_or(|same| written.contains(&same))) {
             finding = finding.help(if home.is_empty() {
                 format!("`{}` belongs to the top of the block: move it above the table it stands in", name.text)
             } else {
                 format!("`{}` is a key of `[{home}]`: move it there", name.text)
             });
-        } else if let Some(right) = meant(&name.text, &keys.iter().map(|key| key.name).collect::<Vec<_>>()) {
+        } else if let Some(right) = same.or_else(|| nearest(&name.text, keys)) {
             finding = finding.expected(right);
             finding = if written.contains(&right) {
                 // Renamed, the key would stand there twice, and the file would be no TOML.
                 finding.help(format!("did you mean `{right}`, which is there too?"))
             } else {
-                finding.help(format!("did you mean `{right}`?")).fix(
-                    false,
-                    format!("rename it to `{right}`"),
-                    &name.place,
-                    right,
-                )
+                let description = format!("rename it to `{right}`");
+                finding.help(format!("did you mean `{right}`?")).fix(false, description, &name.place, right)
             };
         } else {
             finding = finding.help("keys of your own begin with `x_`");

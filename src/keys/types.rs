@@ -9,8 +9,8 @@ use super::rules::{
     DATE_INVALID, EPISODE_DATE_ZONE_MISSING, LANGUAGE_INVALID, URL_INVALID, URL_RELATIVE, URL_SCHEME_UNSUPPORTED,
 };
 use super::{Data, FromNode, Node, Reader};
-use crate::diagnostic::Diagnostic;
-use crate::scalar::{DateError, Millis, check_language, nearest, parse_date};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::scalar::{DateError, Millis, check_language, date_rfc3339, nearest, parse_date};
 use crate::source::{Place, Spanned};
 
 impl FromNode for String {
@@ -112,7 +112,8 @@ impl FromNode for Date {
                     Diagnostic::new(&EPISODE_DATE_ZONE_MISSING, &node.place, format!("`{key}` says no offset; UTC is taken"))
                         .found(text.clone())
                         .help("add an offset (`+01:00`), or set `show.time_zone` in feed.toml to an IANA name like \"Europe/Lisbon\"");
-                reader.report(finding);
+                let edit = quoted_like(&node.place, &date_rfc3339(&date));
+                reader.report(finding.fix(false, "say that it is UTC", &node.place, edit));
                 Some(Date(date))
             }
             Err(DateError::NotInZone) => {
@@ -239,16 +240,21 @@ fn check_link(text: &str, place: &Place, reader: &mut Reader) -> bool {
     let finding = match url::Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => {
             // A path that holds another address (statistics prefixes) is legal, and so is any percent-encoding.
-            let stray = text.char_indices().find(|(_, c)| {
-                c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '|' | '`')
-            });
+            let stray = text.char_indices().find(|(_, c)| is_stray(*c));
             let Some((at, stray)) = stray else { return true };
-            let part = place.text().find(stray).map_or(place.clone(), |at| place.part(at..at + stray.len_utf8()));
-            let escaped: String = stray.to_string().bytes().map(|b| format!("%{b:02X}")).collect();
-            let _ = at;
-            Diagnostic::new(&URL_INVALID, part, format!("`{key}` holds a character that a URL must escape"))
-                .found(stray.to_string())
-                .expected(escaped)
+            let mut finding =
+                Diagnostic::new(&URL_INVALID, place, format!("`{key}` holds a character that a URL must escape"))
+                    .found(stray.to_string())
+                    .expected(escaped(stray));
+            // Where the text stands in the file as it is read, without escapes of its own, each place is known.
+            if let Some(begin) = place.text().find(text) {
+                let part = |at: usize, c: char| place.part(begin + at..begin + at + c.len_utf8());
+                let strays = text.char_indices().filter(|(_, c)| is_stray(*c));
+                let edits = strays.map(|(at, c)| Edit { place: part(at, c), text: escaped(c) }).collect();
+                finding.at = part(at, stray).into();
+                finding.fix = Some(Fix { description: "escape it".into(), safe: true, edits });
+            }
+            finding
         }
         Ok(url) => Diagnostic::new(&URL_SCHEME_UNSUPPORTED, place, format!("`{key}` is not an http address"))
             .found(format!("{}:", url.scheme()))
@@ -262,6 +268,16 @@ fn check_link(text: &str, place: &Place, reader: &mut Reader) -> bool {
     };
     reader.report(finding);
     false
+}
+
+/// Whether a URL cannot hold a character as it is (RFC 3986, appendix A).
+fn is_stray(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '|' | '`')
+}
+
+/// A character percent-encoded.
+fn escaped(c: char) -> String {
+    c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// A file of the show, or a URL.

@@ -70,7 +70,9 @@ impl FromNode for LiveStatus {
             .expected("pending, live or ended");
         let same = STATUSES.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text));
         reader.report(match (same, nearest(&text, STATUSES.iter().map(|(word, _)| *word))) {
-            (Some((word, _)), _) => finding.fix(true, format!("write `{word}`"), &node.place, quoted_like(&node.place, word)),
+            (Some((word, _)), _) => {
+                finding.fix(true, format!("write `{word}`"), &node.place, quoted_like(&node.place, word))
+            }
             (None, Some(near)) => finding.help(format!("did you mean \"{near}\"?")),
             (None, None) => finding,
         });

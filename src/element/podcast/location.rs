@@ -82,7 +82,8 @@ impl Location {
                 }
                 Geo::Swapped(right) => {
                     let swapped = finding(geo, "latitude comes before longitude; these seem swapped", &right);
-                    findings.push(swapped);
+                    let edit = quoted_like(&geo.place, &right);
+                    findings.push(swapped.fix(false, "swap them", &geo.place, edit));
                 }
                 Geo::OutOfRange => {
                     let expected = "a latitude from -90 to 90 and a longitude from -180 to 180";

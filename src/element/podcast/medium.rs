@@ -79,9 +79,12 @@ impl FromNode for Medium {
             .found(text.clone());
         let case = MEDIA.iter().find(|word| word.eq_ignore_ascii_case(&text));
         reader.report(match (case, nearest(&text, MEDIA.iter().copied())) {
-            (Some(word), _) => {
-                finding.expected(*word).fix(true, format!("write `{word}`"), &node.place, quoted_like(&node.place, word))
-            }
+            (Some(word), _) => finding.expected(*word).fix(
+                true,
+                format!("write `{word}`"),
+                &node.place,
+                quoted_like(&node.place, word),
+            ),
             (None, Some(near)) => finding.expected(near).help(format!("did you mean \"{near}\"?")),
             (None, None) => finding.expected(MEDIA.join(", ")),
         });

@@ -19,12 +19,12 @@ const SHOW: &str = "[show]\ntitle = \"Needle & Thread\"\ndescription = \"Songs\"
                     language = \"en\"\nauthor = \"Ines Prado\"\nartwork = \"artwork.jpg\"\ncategories = [\"Music\"]\n\
                     explicit = false\n";
 
-/// The lines of [`SHOW`], for places of what follows.
-const SHOW_LINES: usize = 9;
-
-/// feed.toml with [`SHOW`] before the text.
+/// feed.toml with [`SHOW`] before the text, without the keys that the text has itself.
 fn show(text: &str) -> (FeedToml, Vec<Diagnostic>) {
-    read_feed_toml(&Source::new("feed.toml", format!("{SHOW}{text}")))
+    let key = |line: &str| line.split(' ').next().unwrap_or_default().to_string();
+    let twice = |line: &str| text.lines().take_while(|own| !own.starts_with('[')).any(|own| key(own) == key(line));
+    let head: String = SHOW.split_inclusive('\n').filter(|line| !twice(line)).collect();
+    read_feed_toml(&Source::new("feed.toml", format!("{head}{text}")))
 }
 
 /// A front matter with a title before the text.
