@@ -9,7 +9,7 @@ use super::rules::{
     DATE_INVALID, EPISODE_DATE_ZONE_MISSING, LANGUAGE_INVALID, URL_INVALID, URL_RELATIVE, URL_SCHEME_UNSUPPORTED,
 };
 use super::{Data, FromNode, Node, Reader};
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix, FixKind, Rule};
 use crate::scalar::{DateError, Millis, check_language, date_rfc3339, nearest, parse_date};
 use crate::source::{Place, Spanned};
 
@@ -260,9 +260,15 @@ fn check_link(text: &str, place: &Place, reader: &mut Reader) -> bool {
             .found(format!("{}:", url.scheme()))
             .expected("https:"),
         Err(url::ParseError::RelativeUrlWithoutBase) => {
-            Diagnostic::new(&URL_RELATIVE, place, format!("`{key}` has no scheme and host"))
+            let finding = Diagnostic::new(&URL_RELATIVE, place, format!("`{key}` has no scheme and host"))
                 .found(text)
-                .expected("a URL that begins with https://")
+                .expected("a URL that begins with https://");
+            if text.starts_with("www.") {
+                let right = format!("https://{text}");
+                finding.fix(false, "put https:// before it", place, quoted_like(place, &right))
+            } else {
+                finding
+            }
         }
         Err(error) => Diagnostic::new(&URL_INVALID, place, format!("`{key}` is not a URL: {error}")).found(text),
     };
@@ -368,25 +374,35 @@ pub trait Words: Copy + Sized + 'static {
     }
 }
 
-/// Reads a word of a closed list, offering the nearest.
-pub fn word_from_node<T: Words>(node: &Node, reader: &mut Reader) -> Option<T> {
+/// Reads a word of a closed list, offering the nearest; another word breaks `rule`. Where the rule has a safe fix, a word in
+/// other case is mended and counts.
+pub fn word_from_node<T: Words>(node: &Node, reader: &mut Reader, rule: &'static Rule) -> Option<T> {
     let text = node.text().unwrap_or_default();
     let value = T::of_word(text);
-    if value.is_none() {
-        let list = T::WORDS.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-        reader.wrong(node, &format!("one of {list}"));
-        let near = nearest(text, T::WORDS.iter().map(|(word, _)| *word));
-        if let (Some(near), Some(last)) = (near, reader.diagnostics.last_mut()) {
-            last.help = Some(format!("did you mean \"{near}\"?"));
-        }
+    if value.is_some() {
+        return value;
     }
-    value
+    let list = T::WORDS.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+    let found = node.scalar_text().unwrap_or_else(|| node.kind().to_string());
+    let message = format!("`{}` must be one of {list}", reader.key());
+    let finding = Diagnostic::new(rule, &node.place, message).found(found).expected(format!("one of {list}"));
+    let same = T::WORDS.iter().find(|(word, _)| rule.fix == FixKind::Safe && word.eq_ignore_ascii_case(text));
+    let near = nearest(text, T::WORDS.iter().map(|(word, _)| *word));
+    reader.report(match (same, near) {
+        (Some((word, _)), _) => {
+            finding.fix(true, format!("write `{word}`"), &node.place, quoted_like(&node.place, word))
+        }
+        (None, Some(near)) => finding.help(format!("did you mean \"{near}\"?")),
+        (None, None) => finding,
+    });
+    same.map(|(_, value)| *value)
 }
 
-/// Declares an enum of words and reads it from a key.
+/// Declares an enum of words and reads it from a key. `judged by RULE` names the rule that another word breaks, where that
+/// is not `key-invalid`.
 #[macro_export]
 macro_rules! words {
-    ($(#[doc = $doc:literal])+ pub enum $Name:ident { $($(#[doc = $word_doc:literal])+ $Variant:ident = $word:literal,)+ }) => {
+    ($(#[doc = $doc:literal])+ pub enum $Name:ident $(judged by $rule:path)? { $($(#[doc = $word_doc:literal])+ $Variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $Name { $($(#[doc = $word_doc])+ $Variant,)+ }
@@ -402,7 +418,7 @@ macro_rules! words {
         }
         impl $crate::keys::FromNode for $Name {
             fn from_node(node: &$crate::keys::Node, reader: &mut $crate::keys::Reader) -> Option<Self> {
-                $crate::keys::word_from_node(node, reader)
+                $crate::keys::word_from_node(node, reader, $crate::words!(@rule $($rule)?))
             }
             fn expected() -> String {
                 [$(concat!("\"", $word, "\"")),+].join(" or ")
@@ -414,4 +430,6 @@ macro_rules! words {
             }
         }
     };
+    (@rule) => { &$crate::keys::KEY_INVALID };
+    (@rule $rule:path) => { &$rule };
 }

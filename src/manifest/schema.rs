@@ -31,9 +31,9 @@ fn schema<T: FromNode>(title: &str) -> Value {
 /// `docs/formats.md`: every key of both formats, with an example.
 pub fn formats_markdown() -> String {
     let mut sections = Vec::new();
-    collect(FeedToml::INFO, "", &mut sections);
+    collect(FeedToml::INFO, File::Feed, "", &mut sections);
     let of_feed = sections.len();
-    collect(FrontMatter::INFO, "", &mut sections);
+    collect(FrontMatter::INFO, File::Episode, "", &mut sections);
     let mut text = String::from(INTRODUCTION);
     for (at, section) in sections.iter().enumerate() {
         if section.paths.is_empty() {
@@ -62,41 +62,54 @@ A show is a folder with a `feed.toml` and a file for each episode, Markdown belo
 - **Your own keys** begin with `x_`, at any level; they reach the templates.
 ";
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum File {
+    Feed,
+    Episode,
+}
+
 /// A table and where it may stand: no path for a file's own keys.
 struct Section {
     info: TableInfo,
-    paths: Vec<String>,
+    paths: Vec<(File, String)>,
 }
 
 /// The tables of a table, each once and before those it holds itself.
-fn collect(info: TableInfo, path: &str, sections: &mut Vec<Section>) {
+fn collect(info: TableInfo, file: File, path: &str, sections: &mut Vec<Section>) {
+    let here = Some((file, path.to_string())).filter(|(_, path)| !path.is_empty());
     if let Some(known) = sections.iter_mut().find(|section| section.info.title == info.title) {
-        if !known.paths.iter().any(|known| known == path) {
-            known.paths.push(path.to_string());
-        }
+        known.paths.extend(here);
         return;
     }
-    sections
-        .push(Section { info, paths: Some(path.to_string()).filter(|path| !path.is_empty()).into_iter().collect() });
+    sections.push(Section { info, paths: here.into_iter().collect() });
     for key in (info.keys)() {
         if let Some(table) = key.table {
             let below = if path.is_empty() { key.name.to_string() } else { format!("{path}.{}", key.name) };
-            collect(table, &below, sections);
+            collect(table, file, &below, sections);
         }
     }
 }
 
 impl Section {
+    /// The path that it is known by: the least deep.
+    fn heading(&self) -> Option<&(File, String)> {
+        self.paths.iter().min_by_key(|(file, path)| (*file == File::Episode, path.matches('.').count()))
+    }
+
     fn markdown(&self, all: &[Section]) -> String {
         let mut text = String::new();
-        let mut paths = self.paths.iter().map(|path| format!("`{path}`"));
-        if let Some(first) = paths.next() {
-            text += &format!("\n### {first}\n");
+        let heading = self.heading();
+        if let Some((_, path)) = heading {
+            text += &format!("\n### `{path}`\n");
         }
-        let others: Vec<String> = paths.collect();
         text += &format!("\n{}", doc_text(self.info.doc));
-        if !others.is_empty() {
-            text += &format!(" Also as {}.", others.join(", "));
+        for (file, words) in [(File::Feed, "Also"), (File::Episode, "In front matter")] {
+            let others =
+                self.paths.iter().filter(|known| known.0 == file && heading.is_some_and(|path| path != *known));
+            let others: Vec<String> = others.map(|(_, path)| format!("`{path}`")).collect();
+            if !others.is_empty() {
+                text += &format!(" {words}: {}.", others.join(", "));
+            }
         }
         text += "\n\n| key | what it is | value | example |\n| --- | --- | --- | --- |\n";
         for key in (self.info.keys)() {
@@ -111,7 +124,7 @@ impl Section {
 
     /// The fragment that its heading has on the usual hosts of code.
     fn fragment(&self) -> String {
-        self.paths.first().map(|path| path.replace('.', "")).unwrap_or_default()
+        self.heading().map(|(_, path)| path.replace('.', "")).unwrap_or_default()
     }
 }
 
