@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::keys::{FromNode, Node, Reader};
+use crate::keys::{FromNode, Node, Reader, quoted_like};
 use crate::scalar::nearest;
 
 /// A top category and what it holds.
@@ -71,7 +71,7 @@ static OBSOLETE: &[(&str, &str)] = &[
 
 crate::rules! {
     /// Apple refuses a feed whose category is not in its list, to the letter.
-    ITUNES_CATEGORY_UNKNOWN = "itunes-category-unknown": Error, [Apple, Psp1], Unsafe;
+    ITUNES_CATEGORY_UNKNOWN = "itunes-category-unknown": Error, [Apple, Psp1], Safe;
         summary "a category that Apple's list does not have";
         bad "categories = [\"Society and Culture\"]";
         good "categories = [\"Society & Culture\"]";
@@ -123,6 +123,13 @@ impl Category {
     }
 }
 
+/// A name without what people write in more than one way: case, `and`, hyphens, an ampersand escaped once too often.
+fn fold(name: &str) -> String {
+    let name = name.to_lowercase().replace("&amp;", "&").replace('-', " ");
+    let words = name.split_whitespace().map(|word| if word == "and" { "&" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn all_names() -> Vec<String> {
     let names = |top: &TopCategory| {
         let subs = top.subs.iter().map(|sub| format!("{} > {sub}", top.name)).collect::<Vec<_>>();
@@ -138,6 +145,16 @@ impl FromNode for Category {
             return Some(category);
         }
         let name = text.split('>').map(str::trim).collect::<Vec<_>>().join(" > ");
+        let names = all_names();
+        if let Some(right) = names.iter().find(|right| fold(right) == fold(&name)) {
+            let finding =
+                Diagnostic::new(&ITUNES_CATEGORY_UNKNOWN, &node.place, "Apple spells this category otherwise")
+                    .found(text)
+                    .expected(right)
+                    .fix(true, format!("write `{right}`"), &node.place, quoted_like(&node.place, right));
+            reader.report(finding);
+            return Category::of_name(right);
+        }
         let last = name.rsplit(" > ").next().unwrap_or_default();
         let home = CATEGORIES.iter().find(|top| top.subs.contains(&last));
         let top_name = CATEGORIES.iter().find(|top| top.name == last);
@@ -151,15 +168,16 @@ impl FromNode for Category {
             let message = format!("\"{last}\" is no subcategory");
             (&ITUNES_SUBCATEGORY_MISPLACED, message, Some(top.name.to_string()))
         } else {
-            let names = all_names();
-            let folded = name.replace("&amp;", "&").replace(" and ", " & ");
-            let near = nearest(&folded, names.iter().map(String::as_str));
+            let near = nearest(&fold(&name), names.iter().map(String::as_str));
             (&ITUNES_CATEGORY_UNKNOWN, format!("Apple has no category \"{name}\""), near.map(str::to_string))
         };
         let mut finding = Diagnostic::new(rule, &node.place, message).found(text);
         if let Some(right) = &right {
-            let edit = format!("\"{right}\"");
+            let edit = quoted_like(&node.place, right);
             finding = finding.expected(right).fix(false, format!("write `{right}`"), &node.place, edit);
+        } else {
+            let tops = CATEGORIES.iter().map(|top| top.name).collect::<Vec<_>>().join(", ");
+            finding = finding.help(format!("Apple's categories are {tops}"));
         }
         reader.report(finding);
         None

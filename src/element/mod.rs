@@ -19,5 +19,5 @@ pub type Addresses<'a> = &'a dyn Fn(&PathOrUrl) -> String;
 
 /// The rules that elements judge.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    categories::RULES.iter().copied().chain(podcast::rules())
+    categories::RULES.iter().chain(itunes::RULES).copied().chain(podcast::rules())
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::rules::{KEY_MISSING, KEY_UNKNOWN};
+use super::synonyms::synonym;
 use super::{Data, Name, Node, Reader, Table};
 use crate::diagnostic::Diagnostic;
 use crate::scalar::nearest;
@@ -120,14 +121,15 @@ impl<'a> OpenTable<'a> {
     /// Reports keys that were not taken, and hands out the author's own (`x_…`).
     pub fn finish(self, info: &TableInfo, reader: &mut Reader) -> (Place, Vec<(String, Node)>) {
         let mut own = Vec::new();
-        for (name, node, taken) in self.entries {
-            if taken {
+        let written: Vec<&str> = self.entries.iter().map(|(name, ..)| name.text.as_str()).collect();
+        for (name, node, taken) in &self.entries {
+            if *taken {
                 continue;
             }
             if name.text.starts_with("x_") {
-                own.push((name.text.clone(), node.clone()));
+                own.push((name.text.clone(), (*node).clone()));
             } else {
-                reader.unknown_key(name, info);
+                reader.unknown_key(name, &written, info);
             }
         }
         (self.place, own)
@@ -135,28 +137,32 @@ impl<'a> OpenTable<'a> {
 }
 
 impl Reader {
-    fn unknown_key(&mut self, name: &Name, info: &TableInfo) {
+    /// `written` are the keys beside it.
+    fn unknown_key(&mut self, name: &Name, written: &[&str], info: &TableInfo) {
         let table = self.key();
         let shown = if table.is_empty() { name.text.clone() } else { format!("{table}.{}", name.text) };
         let mut finding =
             Diagnostic::new(&KEY_UNKNOWN, &name.place, format!("there is no key `{shown}`")).found(name.text.clone());
-        let keys = (info.keys)();
+        let keys: Vec<&str> = (info.keys)().iter().map(|key| key.name).collect();
+        let same = synonym(&name.text, &keys);
         let home = self.homes.iter().find(|(home, other)| {
             *home != table && other.title != info.title && (other.keys)().iter().any(|key| key.name == name.text)
         });
-        if let Some((home, _)) = home {
+        if let (Some((home, _)), true) = (home, same.is_none_or(|same| written.contains(&same))) {
             finding = finding.help(if home.is_empty() {
                 format!("`{}` belongs to the top of the block: move it above the table it stands in", name.text)
             } else {
                 format!("`{}` is a key of `[{home}]`: move it there", name.text)
             });
-        } else if let Some(near) = nearest(&name.text, keys.iter().map(|key| key.name)) {
-            finding = finding.expected(near).help(format!("did you mean `{near}`?")).fix(
-                false,
-                format!("rename it to `{near}`"),
-                &name.place,
-                near,
-            );
+        } else if let Some(right) = same.or_else(|| nearest(&name.text, keys)) {
+            finding = finding.expected(right);
+            finding = if written.contains(&right) {
+                // Renamed, the key would stand there twice, and the file would be no TOML.
+                finding.help(format!("did you mean `{right}`, which is there too?"))
+            } else {
+                let description = format!("rename it to `{right}`");
+                finding.help(format!("did you mean `{right}`?")).fix(false, description, &name.place, right)
+            };
         } else {
             finding = finding.help("keys of your own begin with `x_`");
         }
@@ -310,6 +316,7 @@ macro_rules! keys {
                 }),*]
             }
         }
+
 
         impl $crate::keys::FromNode for $Name {
             fn from_node(node: &$crate::keys::Node, reader: &mut $crate::keys::Reader) -> Option<Self> {

@@ -9,8 +9,8 @@ use super::rules::{
     DATE_INVALID, EPISODE_DATE_ZONE_MISSING, LANGUAGE_INVALID, URL_INVALID, URL_RELATIVE, URL_SCHEME_UNSUPPORTED,
 };
 use super::{Data, FromNode, Node, Reader};
-use crate::diagnostic::Diagnostic;
-use crate::scalar::{DateError, Millis, check_language, nearest, parse_date};
+use crate::diagnostic::{Diagnostic, Edit, Fix, FixKind, Rule};
+use crate::scalar::{DateError, Millis, check_language, date_rfc3339, nearest, parse_date};
 use crate::source::{Place, Spanned};
 
 impl FromNode for String {
@@ -112,7 +112,8 @@ impl FromNode for Date {
                     Diagnostic::new(&EPISODE_DATE_ZONE_MISSING, &node.place, format!("`{key}` says no offset; UTC is taken"))
                         .found(text.clone())
                         .help("add an offset (`+01:00`), or set `show.time_zone` in feed.toml to an IANA name like \"Europe/Lisbon\"");
-                reader.report(finding);
+                let edit = quoted_like(&node.place, &date_rfc3339(&date));
+                reader.report(finding.fix(false, "say that it is UTC", &node.place, edit));
                 Some(Date(date))
             }
             Err(DateError::NotInZone) => {
@@ -209,8 +210,8 @@ impl FromNode for Language {
     }
 }
 
-/// The replacement of a quoted or unquoted text, quoted in the same way.
-fn quoted_like(place: &Place, text: &str) -> String {
+/// The replacement of a quoted or unquoted text without quotes in it, quoted in the same way.
+pub fn quoted_like(place: &Place, text: &str) -> String {
     match place.text().chars().next() {
         Some(quote @ ('"' | '\'')) => format!("{quote}{text}{quote}"),
         _ => text.to_string(),
@@ -239,29 +240,50 @@ fn check_link(text: &str, place: &Place, reader: &mut Reader) -> bool {
     let finding = match url::Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => {
             // A path that holds another address (statistics prefixes) is legal, and so is any percent-encoding.
-            let stray = text.char_indices().find(|(_, c)| {
-                c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '|' | '`')
-            });
+            let stray = text.char_indices().find(|(_, c)| is_stray(*c));
             let Some((at, stray)) = stray else { return true };
-            let part = place.text().find(stray).map_or(place.clone(), |at| place.part(at..at + stray.len_utf8()));
-            let escaped: String = stray.to_string().bytes().map(|b| format!("%{b:02X}")).collect();
-            let _ = at;
-            Diagnostic::new(&URL_INVALID, part, format!("`{key}` holds a character that a URL must escape"))
-                .found(stray.to_string())
-                .expected(escaped)
+            let mut finding =
+                Diagnostic::new(&URL_INVALID, place, format!("`{key}` holds a character that a URL must escape"))
+                    .found(stray.to_string())
+                    .expected(escaped(stray));
+            // Where the text stands in the file as it is read, without escapes of its own, each place is known.
+            if let Some(begin) = place.text().find(text) {
+                let part = |at: usize, c: char| place.part(begin + at..begin + at + c.len_utf8());
+                let strays = text.char_indices().filter(|(_, c)| is_stray(*c));
+                let edits = strays.map(|(at, c)| Edit { place: part(at, c), text: escaped(c) }).collect();
+                finding.at = part(at, stray).into();
+                finding.fix = Some(Fix { description: "escape it".into(), safe: true, edits });
+            }
+            finding
         }
         Ok(url) => Diagnostic::new(&URL_SCHEME_UNSUPPORTED, place, format!("`{key}` is not an http address"))
             .found(format!("{}:", url.scheme()))
             .expected("https:"),
         Err(url::ParseError::RelativeUrlWithoutBase) => {
-            Diagnostic::new(&URL_RELATIVE, place, format!("`{key}` has no scheme and host"))
+            let finding = Diagnostic::new(&URL_RELATIVE, place, format!("`{key}` has no scheme and host"))
                 .found(text)
-                .expected("a URL that begins with https://")
+                .expected("a URL that begins with https://");
+            if text.starts_with("www.") {
+                let right = format!("https://{text}");
+                finding.fix(false, "put https:// before it", place, quoted_like(place, &right))
+            } else {
+                finding
+            }
         }
         Err(error) => Diagnostic::new(&URL_INVALID, place, format!("`{key}` is not a URL: {error}")).found(text),
     };
     reader.report(finding);
     false
+}
+
+/// Whether a URL cannot hold a character as it is (RFC 3986, appendix A).
+fn is_stray(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '|' | '`')
+}
+
+/// A character percent-encoded.
+fn escaped(c: char) -> String {
+    c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// A file of the show, or a URL.
@@ -352,25 +374,35 @@ pub trait Words: Copy + Sized + 'static {
     }
 }
 
-/// Reads a word of a closed list, offering the nearest.
-pub fn word_from_node<T: Words>(node: &Node, reader: &mut Reader) -> Option<T> {
+/// Reads a word of a closed list, offering the nearest; another word breaks `rule`. Where the rule has a safe fix, a word in
+/// other case is mended and counts.
+pub fn word_from_node<T: Words>(node: &Node, reader: &mut Reader, rule: &'static Rule) -> Option<T> {
     let text = node.text().unwrap_or_default();
     let value = T::of_word(text);
-    if value.is_none() {
-        let list = T::WORDS.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-        reader.wrong(node, &format!("one of {list}"));
-        let near = nearest(text, T::WORDS.iter().map(|(word, _)| *word));
-        if let (Some(near), Some(last)) = (near, reader.diagnostics.last_mut()) {
-            last.help = Some(format!("did you mean \"{near}\"?"));
-        }
+    if value.is_some() {
+        return value;
     }
-    value
+    let list = T::WORDS.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+    let found = node.scalar_text().unwrap_or_else(|| node.kind().to_string());
+    let message = format!("`{}` must be one of {list}", reader.key());
+    let finding = Diagnostic::new(rule, &node.place, message).found(found).expected(format!("one of {list}"));
+    let same = T::WORDS.iter().find(|(word, _)| rule.fix == FixKind::Safe && word.eq_ignore_ascii_case(text));
+    let near = nearest(text, T::WORDS.iter().map(|(word, _)| *word));
+    reader.report(match (same, near) {
+        (Some((word, _)), _) => {
+            finding.fix(true, format!("write `{word}`"), &node.place, quoted_like(&node.place, word))
+        }
+        (None, Some(near)) => finding.help(format!("did you mean \"{near}\"?")),
+        (None, None) => finding,
+    });
+    same.map(|(_, value)| *value)
 }
 
-/// Declares an enum of words and reads it from a key.
+/// Declares an enum of words and reads it from a key. `judged by RULE` names the rule that another word breaks, where that
+/// is not `key-invalid`.
 #[macro_export]
 macro_rules! words {
-    ($(#[doc = $doc:literal])+ pub enum $Name:ident { $($(#[doc = $word_doc:literal])+ $Variant:ident = $word:literal,)+ }) => {
+    ($(#[doc = $doc:literal])+ pub enum $Name:ident $(judged by $rule:path)? { $($(#[doc = $word_doc:literal])+ $Variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $Name { $($(#[doc = $word_doc])+ $Variant,)+ }
@@ -386,7 +418,7 @@ macro_rules! words {
         }
         impl $crate::keys::FromNode for $Name {
             fn from_node(node: &$crate::keys::Node, reader: &mut $crate::keys::Reader) -> Option<Self> {
-                $crate::keys::word_from_node(node, reader)
+                $crate::keys::word_from_node(node, reader, $crate::words!(@rule $($rule)?))
             }
             fn expected() -> String {
                 [$(concat!("\"", $word, "\"")),+].join(" or ")
@@ -398,4 +430,6 @@ macro_rules! words {
             }
         }
     };
+    (@rule) => { &$crate::keys::KEY_INVALID };
+    (@rule $rule:path) => { &$rule };
 }

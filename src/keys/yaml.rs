@@ -31,6 +31,7 @@ pub fn read_yaml(source: &Arc<Source>, range: Range<usize>) -> (Node, Vec<Diagno
         parser: Parser::new_from_str(text),
         anchors: HashMap::new(),
         values: 0,
+        failed: false,
         diagnostics: Vec::new(),
     };
     let empty =
@@ -59,6 +60,8 @@ struct YamlReader<'a> {
     parser: Parser<'a, saphyr_parser::StrInput<'a>>,
     anchors: HashMap<usize, Node>,
     values: usize,
+    /// The parser has given up; asked again it would say the same.
+    failed: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -74,9 +77,13 @@ impl<'a> YamlReader<'a> {
     }
 
     fn next(&mut self) -> Option<(Event<'a>, saphyr_parser::Span)> {
+        if self.failed {
+            return None;
+        }
         match self.parser.next_event()? {
             Ok(event) => Some(event),
             Err(error) => {
+                self.failed = true;
                 let at = self.byte(error.marker().index());
                 let message = format!("not YAML: {}", error.info());
                 self.diagnostics.push(Diagnostic::new(&CONFIG_INVALID, self.source.place(at..at), message));

@@ -135,7 +135,7 @@ crate::keys! {
         location: Vec<Location> = "location = [\"Porto\"]";
         /// Pictures for a purpose; the cover is `artwork`.
         image: Vec<Image> = "image = [{ href = \"banner.jpg\", alt = \"A needle\", purpose = \"banner\" }]";
-        /// Trailers; episodes with `type = \"trailer\"` are added by themselves.
+        /// Trailers; episodes with `type = "trailer"` are added by themselves.
         trailer: Vec<Trailer> = "trailer = [{ title = \"Soon\", url = \"https://cdn.example.fm/t.mp3\", date = 2026-10-01T06:00:00+01:00 }]";
         /// Where people talk about it.
         social_interact: Vec<SocialInteract> = "social_interact = [{ protocol = \"activitypub\", uri = \"https://social.example/@needle/1\" }]";
@@ -389,7 +389,6 @@ fn missing(keys: &FeedToml, written: Option<&Table>, source: &Arc<Source>, reade
         return;
     };
     let show = &keys.show;
-    let blank = |text: &Option<Spanned<String>>| text.as_ref().is_none_or(|text| text.trim().is_empty());
     // One cause, one finding: a value that is there and wrong has its own, and so has a misspelt key.
     let misspelt: Vec<String> = reader
         .diagnostics
@@ -398,10 +397,9 @@ fn missing(keys: &FeedToml, written: Option<&Table>, source: &Arc<Source>, reade
         .filter_map(|finding| finding.expected.clone())
         .collect();
     let absent = |key: &str| written.get(key).is_none() && !misspelt.iter().any(|meant| meant == key);
-    let empty = |key: &str, text: &Option<Spanned<String>>| absent(key) || (text.is_some() && blank(text));
     for (rule, key, missing, example) in [
-        (&KEY_MISSING, "title", empty("title", &show.title), "title = \"My show\""),
-        (&KEY_MISSING, "description", empty("description", &show.description), "description = \"What it is about\""),
+        (&KEY_MISSING, "title", absent("title"), "title = \"My show\""),
+        (&KEY_MISSING, "description", absent("description"), "description = \"What it is about\""),
         (&KEY_MISSING, "site", absent("site"), "site = \"https://my-show.fm/\""),
         (&KEY_MISSING, "language", absent("language"), "language = \"en\""),
         (&ITUNES_IMAGE_MISSING, "artwork", absent("artwork"), "artwork = \"artwork.jpg\""),
@@ -416,6 +414,11 @@ fn missing(keys: &FeedToml, written: Option<&Table>, source: &Arc<Source>, reade
                 .severity(severity)
                 .help(format!("add `{example}`"));
             reader.report(finding);
+        }
+    }
+    for (key, text) in [("title", &show.title), ("description", &show.description)] {
+        if let Some(text) = text.as_ref().filter(|text| text.trim().is_empty()) {
+            reader.report(Diagnostic::new(&KEY_MISSING, &text.place, format!("`show.{key}` is empty")));
         }
     }
 }

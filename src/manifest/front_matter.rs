@@ -177,6 +177,7 @@ pub fn read_episode(
 
 crate::keys! {
     /// The front matter of a page of `pages/`.
+    #[derive(Default)]
     pub struct PageKeys {
         /// Its title.
         title: Option<Spanned<String>> = "title = \"About\"";

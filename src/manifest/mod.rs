@@ -6,6 +6,8 @@
 mod feed_toml;
 mod front_matter;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 pub use feed_toml::{
     FeedKeys, FeedToml, LintKeys, MediaKeys, MoreFeed, OnlyKeys, OwnerKeys, ShowKeys, TranscriptsKeys, read_feed_toml,

@@ -3,6 +3,7 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/chat>.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::keys::quoted_like;
 use crate::scalar::nearest;
 use crate::source::Spanned;
 use crate::xml::Element;
@@ -53,7 +54,7 @@ impl Chat {
                 .found(server)
                 .expected(if host.contains('.') { host } else { "a name like irc.zeronode.net" });
             findings.push(if host.contains('.') && host != server {
-                finding.fix(true, format!("write `{host}`"), &self.server.place, format!("\"{host}\""))
+                finding.fix(true, format!("write `{host}`"), &self.server.place, quoted_like(&self.server.place, host))
             } else {
                 finding
             });

@@ -2,13 +2,9 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/live-item>. Times are written as RFC 3339.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Value, json};
-
 use crate::diagnostic::Diagnostic;
-use crate::keys::{Date, FromNode, Node, Reader};
-use crate::scalar::{date_rfc3339, nearest};
+use crate::keys::Date;
+use crate::scalar::date_rfc3339;
 use crate::source::Spanned;
 use crate::xml::Element;
 
@@ -33,54 +29,15 @@ crate::rules! {
         source "Podcast namespace, <podcast:liveItem>";
 }
 
-/// How far a live item is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LiveStatus {
-    /// Not yet on air.
-    Pending,
-    /// On air.
-    Live,
-    /// Over.
-    Ended,
-}
-
-/// The words, in the order of time.
-const STATUSES: &[(&str, LiveStatus)] =
-    &[("pending", LiveStatus::Pending), ("live", LiveStatus::Live), ("ended", LiveStatus::Ended)];
-
-impl LiveStatus {
-    /// As written.
-    pub fn word(self) -> &'static str {
-        match self {
-            LiveStatus::Pending => "pending",
-            LiveStatus::Live => "live",
-            LiveStatus::Ended => "ended",
-        }
-    }
-}
-
-impl FromNode for LiveStatus {
-    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = String::from_node(node, reader)?;
-        if let Some((_, status)) = STATUSES.iter().find(|(word, _)| *word == text) {
-            return Some(*status);
-        }
-        let finding = Diagnostic::new(&PODCAST_LIVE_ITEM_INVALID, &node.place, "this is no status of a live item")
-            .found(text.clone())
-            .expected("pending, live or ended");
-        let same = STATUSES.iter().find(|(word, _)| word.eq_ignore_ascii_case(&text));
-        reader.report(match (same, nearest(&text, STATUSES.iter().map(|(word, _)| *word))) {
-            (Some((word, _)), _) => finding.fix(true, format!("write `{word}`"), &node.place, format!("\"{word}\"")),
-            (None, Some(near)) => finding.help(format!("did you mean \"{near}\"?")),
-            (None, None) => finding,
-        });
-        same.map(|(_, status)| *status)
-    }
-    fn expected() -> String {
-        "\"pending\", \"live\" or \"ended\"".into()
-    }
-    fn schema(_: &mut BTreeMap<String, Value>) -> Value {
-        json!({ "enum": ["pending", "live", "ended"] })
+crate::words! {
+    /// How far a live item is.
+    pub enum LiveStatus judged by PODCAST_LIVE_ITEM_INVALID {
+        /// Not yet on air.
+        Pending = "pending",
+        /// On air.
+        Live = "live",
+        /// Over.
+        Ended = "ended",
     }
 }
 

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
+use crate::keys::quoted_like;
 use crate::source::Spanned;
 use crate::xml::Element;
 
@@ -81,7 +82,8 @@ impl Location {
                 }
                 Geo::Swapped(right) => {
                     let swapped = finding(geo, "latitude comes before longitude; these seem swapped", &right);
-                    findings.push(swapped);
+                    let edit = quoted_like(&geo.place, &right);
+                    findings.push(swapped.fix(false, "swap them", &geo.place, edit));
                 }
                 Geo::OutOfRange => {
                     let expected = "a latitude from -90 to 90 and a longitude from -180 to 180";
@@ -99,7 +101,7 @@ impl Location {
             if !COUNTRIES.contains(&right) {
                 findings.push(finding(country, "this is no code of a country", "two letters of ISO 3166-1, like PT"));
             } else if right != country.value {
-                let edit = format!("\"{right}\"");
+                let edit = quoted_like(&country.place, right);
                 let wrong = finding(country, "this country is written otherwise", right);
                 findings.push(wrong.fix(true, format!("write `{right}`"), &country.place, edit));
             }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::keys::{FromNode, Node, Reader};
+use crate::keys::{FromNode, Node, Reader, quoted_like};
 use crate::scalar::nearest;
 use crate::xml::Element;
 
@@ -79,9 +79,12 @@ impl FromNode for Medium {
             .found(text.clone());
         let case = MEDIA.iter().find(|word| word.eq_ignore_ascii_case(&text));
         reader.report(match (case, nearest(&text, MEDIA.iter().copied())) {
-            (Some(word), _) => {
-                finding.expected(*word).fix(true, format!("write `{word}`"), &node.place, format!("\"{word}\""))
-            }
+            (Some(word), _) => finding.expected(*word).fix(
+                true,
+                format!("write `{word}`"),
+                &node.place,
+                quoted_like(&node.place, word),
+            ),
             (None, Some(near)) => finding.expected(near).help(format!("did you mean \"{near}\"?")),
             (None, None) => finding.expected(MEDIA.join(", ")),
         });

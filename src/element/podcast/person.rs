@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::element::Addresses;
-use crate::keys::{Link, PathOrUrl};
+use crate::keys::{Link, PathOrUrl, quoted_like};
 use crate::scalar::nearest;
 use crate::source::Spanned;
 use crate::xml::Element;
@@ -94,7 +94,16 @@ impl Person {
             let message = format!("the taxonomy has no {what} \"{}\"", value.trim());
             let finding = Diagnostic::new(&PODCAST_PERSON_UNKNOWN, &value.place, message).found(value.value.clone());
             match near {
-                Some(near) => finding.help(format!("did you mean \"{}\"?", near.to_lowercase())),
+                Some(near) => {
+                    let near = near.to_lowercase();
+                    let edit = quoted_like(&value.place, &near);
+                    finding.help(format!("did you mean \"{near}\"?")).fix(
+                        false,
+                        format!("write `{near}`"),
+                        &value.place,
+                        edit,
+                    )
+                }
                 None => finding.help(format!("a {what} of the taxonomy helps apps to sort people")),
             }
         };
@@ -112,10 +121,11 @@ impl Person {
                 let right = TAXONOMY.iter().find(|(_, name)| *name == role).map_or(DEFAULT_GROUP, |(group, _)| group);
                 let message = format!("\"{role}\" is no role of the group \"{group}\"");
                 let finding = Diagnostic::new(&PODCAST_PERSON_UNKNOWN, &value.place, message)
-                    .found(group)
+                    .found(value.value.clone())
                     .expected(right)
                     .help("leave `group` out: it follows from the role");
-                findings.push(finding);
+                let edit = quoted_like(&value.place, &right.to_lowercase());
+                findings.push(finding.fix(false, "write the group of the role", &value.place, edit));
             }
         }
         findings

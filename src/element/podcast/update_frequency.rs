@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::keys::{Data, FromNode, Node, Reader};
 use crate::scalar::{DateError, parse_date};
-use crate::source::Spanned;
+use crate::source::{Place, Spanned};
 use crate::xml::Element;
 
 crate::keys! {
@@ -131,14 +131,14 @@ impl UpdateFrequency {
             findings.push(finding(message).severity(Severity::Warning).expected("FREQ=MONTHLY"));
         }
         if let Some(until) = parts.get("UNTIL") {
-            findings.extend(check_until(until, &finding));
+            findings.extend(check_until(until, &rule.place, &finding));
         }
         findings
     }
 }
 
 /// RFC 5545 wants the basic form: `20261231`, `20261231T000000Z`.
-fn check_until(until: &str, finding: &dyn Fn(String) -> Diagnostic) -> Option<Diagnostic> {
+fn check_until(until: &str, rule: &Place, finding: &dyn Fn(String) -> Diagnostic) -> Option<Diagnostic> {
     let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
     let basic = |text: &str| match text.split_once('T') {
         None => digits(text, 8),
@@ -152,7 +152,11 @@ fn check_until(until: &str, finding: &dyn Fn(String) -> Diagnostic) -> Option<Di
     let right = format!("{}{zone}", plain.replace(['-', ':'], ""));
     Some(if basic(&right) {
         let message = format!("UNTIL is written UNTIL={right}");
-        finding(message).severity(Severity::Warning).expected(format!("UNTIL={right}"))
+        let finding = finding(message).severity(Severity::Warning).expected(format!("UNTIL={right}"));
+        match rule.text().find(until) {
+            Some(at) => finding.fix(true, format!("write `UNTIL={right}`"), &rule.part(at..at + until.len()), right),
+            None => finding,
+        }
     } else {
         finding("UNTIL is not a date".into()).expected("UNTIL=20261231")
     })
