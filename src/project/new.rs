@@ -68,7 +68,7 @@ pub fn plan_episode(root: &Path, new: &NewEpisode, now: DateTime<FixedOffset>) -
     ];
     let title = title.into_iter().flatten().map(|title| title.trim().to_string()).find(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| "Untitled".to_string());
-    let name = free_name(root, &Some(slug(&title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "episode".into()));
+    let name = free_name(root, &name_from(&title));
     let mut plan = Plan { episode: Some(format!("episodes/{name}.md")), ..Plan::default() };
     let mut keys: Vec<String> = vec![
         format!("title = {}", quoted(&title)),
@@ -176,6 +176,14 @@ fn tags(path: &Path) -> Result<AudioTags, ProjectError> {
             let source = std::io::Error::new(std::io::ErrorKind::InvalidData, error.to_string());
             Err(ProjectError::Read { path: path.to_path_buf(), source })
         }
+    }
+}
+
+/// A NAME out of a title. Without dots: what stands behind a dot tells files of an episode apart.
+fn name_from(title: &str) -> String {
+    match slug(&slug(title).replace('.', "-")) {
+        name if name.is_empty() => "episode".to_string(),
+        name => name,
     }
 }
 
@@ -369,6 +377,12 @@ mod tests {
         assert_eq!(path, "episodes/bo-marsh.txt");
         assert!(spoken.starts_with("Ann Reed: Welcome to the show"), "{spoken}");
         assert!(spoken.contains("## How rope is made\n"));
+    }
+
+    #[test]
+    fn names_have_no_dots() {
+        assert_eq!(name_from("Dr. Bo Marsh, Vol. 2"), "dr-bo-marsh-vol-2");
+        assert_eq!(name_from("…"), "episode");
     }
 
     #[test]
