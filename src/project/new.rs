@@ -196,16 +196,18 @@ fn free_name(root: &Path, base: &str) -> String {
     std::iter::once(base.to_string()).chain(numbered).find(|name| !taken(name)).unwrap_or_else(|| base.to_string())
 }
 
+/// The zone of dates without an offset: the show's `time_zone`.
+pub fn show_zone(root: &Path) -> Option<chrono_tz::Tz> {
+    let source = Source::new("feed.toml", fs::read_to_string(root.join("feed.toml")).ok()?);
+    let (node, _) = read_toml(&source, 0..source.text.len());
+    let show = node.table()?.get("show")?.table()?.get("time_zone")?;
+    time_zone(show.text()?)
+}
+
 /// Now, in the show's own zone.
 fn now_in_zone(root: &Path, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     use chrono::Offset;
-    let zone = fs::read_to_string(root.join("feed.toml")).ok().and_then(|text| {
-        let source = Source::new("feed.toml", text);
-        let (node, _) = read_toml(&source, 0..source.text.len());
-        let show = node.table()?.get("show")?.table()?.get("time_zone")?;
-        time_zone(show.text()?)
-    });
-    match zone {
+    match show_zone(root) {
         Some(zone) => {
             let local = now.with_timezone(&zone);
             let offset = local.offset().fix();
