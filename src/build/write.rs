@@ -114,7 +114,8 @@ fn write_all(
     remembered.sort();
     remembered.dedup();
     // Recordings that the lock names are never removed because their source is not here.
-    for episode in checked.next_lock.episodes.values().filter(|episode| !episode.removed) {
+    let public = |guid: &String, episode: &lock::LockedEpisode| !episode.removed && !assembled.private.contains(guid);
+    for (_, episode) in checked.next_lock.episodes.iter().filter(|(guid, episode)| public(guid, episode)) {
         kept.extend(episode.media.keys().map(|key| format!("media/{key}")));
     }
     for path in &loaded.statics {

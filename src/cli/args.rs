@@ -60,7 +60,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Check, then write public/
     Build(BuildArgs),
-    /// Convert, judge, measure and shift transcripts
+    /// Convert and judge transcripts
     #[command(subcommand)]
     Transcript(TranscriptCommand),
     /// Convert and judge chapters

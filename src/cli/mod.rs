@@ -18,7 +18,7 @@ mod transcript;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, Parser, ValueEnum};
 
 pub use args::Cli;
 use args::{ChaptersCommand, Color, Command, Common, TranscriptCommand};
@@ -123,6 +123,13 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
+            if error.use_stderr()
+                && let Some(format) = format_asked_for(std::env::args().skip(1))
+            {
+                let words = error.to_string();
+                let why = words.lines().next().unwrap_or_default().trim_start_matches("error: ");
+                print(&report::render(&Report::failure(None, why.to_string()), format, &Options::default()));
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -142,6 +149,20 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The `--format` for machines among arguments that make no sense as a whole: who asked for one gets its object even so.
+fn format_asked_for(mut arguments: impl Iterator<Item = String>) -> Option<Format> {
+    let mut asked = None;
+    while let Some(argument) = arguments.next() {
+        let value = match argument.strip_prefix("--format") {
+            Some("") => arguments.next(),
+            Some(rest) => rest.strip_prefix('=').map(str::to_string),
+            None => None,
+        };
+        asked = value.and_then(|value| args::Format::from_str(&value, false).ok()).or(asked);
+    }
+    asked.map(Format::from).filter(|format| !matches!(format, Format::Human | Format::Concise))
 }
 
 fn run(talk: &Talk, command: Command) -> Outcome {
@@ -164,5 +185,20 @@ fn run(talk: &Talk, command: Command) -> Outcome {
             Ok(0)
         }
         Command::Man => machine::man(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_format_in_a_wrong_command_line() {
+        let asked = |line: &str| format_asked_for(line.split(' ').map(str::to_string));
+        assert_eq!(asked("check --format json --nope"), Some(Format::Json));
+        assert_eq!(asked("check --nope --format=sarif"), Some(Format::Sarif));
+        assert_eq!(asked("check --format human"), None);
+        assert_eq!(asked("check --format"), None);
+        assert_eq!(asked("check --format jsn"), None);
     }
 }

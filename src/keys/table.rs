@@ -288,15 +288,14 @@ pub fn doc_text(doc: &[&str]) -> String {
 
 /// Declares a table of keys: a struct with a field for each key, read from TOML or YAML by [`FromNode`].
 ///
-/// `bare KEY` names the key that a bare value stands for. `: Default`, for a table whose keys may all be absent, makes
-/// one with none. Each key ends in an example, one line of TOML.
+/// `#[derive(Default)]` is for tables whose keys may all be absent. `bare KEY` names the key that a bare value stands for. Each key ends in an example, one line of TOML.
 #[macro_export]
 macro_rules! keys {
-    ($(#[doc = $doc:literal])+ pub struct $Name:ident $(bare $bare:literal)? $(: $default:ident)? {
+    ($(#[doc = $doc:literal])+ $(#[derive($Derive:ident)])? pub struct $Name:ident $(bare $bare:literal)? {
         $($(#[doc = $key_doc:literal])+ $key:ident : $type:ty = $example:literal;)*
     }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug $(, $Derive)?)]
         pub struct $Name {
             $($(#[doc = $key_doc])+ pub $key: $type,)*
             /// Where the table stands.
@@ -326,7 +325,6 @@ macro_rules! keys {
             }
         }
 
-        $crate::keys!(@default $($default)? $Name $($key)*);
 
         impl $crate::keys::FromNode for $Name {
             fn from_node(node: &$crate::keys::Node, reader: &mut $crate::keys::Reader) -> Option<Self> {
@@ -362,12 +360,4 @@ macro_rules! keys {
     };
     (@bare $bare:literal) => { Some($bare) };
     (@bare) => { None };
-    (@default Default $Name:ident $($key:ident)*) => {
-        impl Default for $Name {
-            fn default() -> Self {
-                $Name { $($key: Default::default(),)* place: Default::default(), own: Vec::new() }
-            }
-        }
-    };
-    (@default $Name:ident $($key:ident)*) => {};
 }

@@ -19,7 +19,7 @@ pub fn outdated(old: &Lock, new: &Lock) -> Option<Diagnostic> {
         listed.push_str(&format!("; and {} more", differences.len() - MOST));
     }
     let message = format!("{LOCK_FILE} would change: {listed}");
-    let help = format!("run `podwright lock`, look at the change, and commit {LOCK_FILE}");
+    let help = format!("run `podwright build`, look at the change, and commit {LOCK_FILE}");
     Some(Diagnostic::new(&LOCK_OUTDATED, At::File(LOCK_FILE.into()), message).help(help))
 }
 

@@ -45,7 +45,7 @@ pub fn read(source: &Arc<Source>) -> Result<(Lock, Vec<Diagnostic>), Newer> {
     let mut reader = LockReader { lock: Lock::default(), episodes: BTreeMap::new(), diagnostics };
     if !facts.contains_key(&["version".to_string()] as &[String]) {
         let finding = Diagnostic::new(&KEY_MISSING, source.place(0..0), "the lock says no version");
-        let help = "take the file back from git; a lock that is lost is made anew by `podwright lock`";
+        let help = "take the file back from git; a lock that is lost is made anew by `podwright build`";
         reader.diagnostics.push(finding.expected(format!("version = {VERSION}")).help(help));
     }
     for (path, fact) in &facts {
@@ -209,7 +209,7 @@ fn join(facts: Vec<Fact>, diagnostics: &mut Vec<Diagnostic>) -> Result<BTreeMap<
         let finding = Diagnostic::new(&LOCK_CONFLICT, &fact.place, message)
             .found(fact.place.text().trim())
             .related(&other.place, other.place.text().trim())
-            .help("keep the line that is true, delete the other and the conflict markers, then run `podwright lock`");
+            .help("keep the line that is true, delete the other and the conflict markers, then run `podwright build`");
         diagnostics.push(match fact.path.get(1) {
             Some(guid) if fact.path.len() > 2 => finding.item(guid),
             _ => finding,

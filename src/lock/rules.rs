@@ -59,7 +59,7 @@ crate::rules! {
     LOCK_OUTDATED = "lock-outdated": Error, [], None;
         summary "podwright.lock would change under --frozen";
         bad "podwright build --frozen, with a new episode that is not in podwright.lock";
-        good "podwright lock; git add podwright.lock";
+        good "podwright build; git add podwright.lock";
         source "podwright";
     /// Two branches disagree about what listeners have. Which of the two is true is known to people only.
     LOCK_CONFLICT = "lock-conflict": Error, [], None;

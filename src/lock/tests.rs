@@ -152,7 +152,7 @@ fn a_lock_cut_in_half_loses_its_last_line_alone() {
     assert_eq!(
         findings,
         [
-            "podwright.lock:1 key-missing: the lock says no version | version = 1 | take the file back from git; a lock that is lost is made anew by `podwright lock`"
+            "podwright.lock:1 key-missing: the lock says no version | version = 1 | take the file back from git; a lock that is lost is made anew by `podwright build`"
         ]
     );
 }
@@ -238,7 +238,7 @@ fn sides_that_differ_are_a_conflict_with_both_lines() {
         findings,
         [format!(
             "podwright.lock:11 lock-conflict: two lines disagree about `page` of the episode \"{HELLO}\" | \"{HELLO}\".page = \"episodes/hallo/\" \
-             | keep the line that is true, delete the other and the conflict markers, then run `podwright lock` \
+             | keep the line that is true, delete the other and the conflict markers, then run `podwright build` \
              | podwright.lock:9:1 \"{HELLO}\".page = \"episodes/hello/\""
         )]
     );
@@ -408,7 +408,7 @@ fn a_new_episode_and_another_title_are_free() {
     assert_eq!(
         lines(&[frozen]),
         [
-            "podwright.lock lock-outdated: podwright.lock would change: next: new, guid n1 | run `podwright lock`, look at the change, and commit podwright.lock"
+            "podwright.lock lock-outdated: podwright.lock would change: next: new, guid n1 | run `podwright build`, look at the change, and commit podwright.lock"
         ]
     );
 }

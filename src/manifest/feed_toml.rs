@@ -48,7 +48,8 @@ const VERSION: u64 = 1;
 
 crate::keys! {
     /// feed.toml: the show, its feeds, and how they are made.
-    pub struct FeedToml: Default {
+    #[derive(Default)]
+    pub struct FeedToml {
         /// Version of these formats; absent: 1.
         podwright: Option<Spanned<u64>> = "podwright = 1";
         /// The show.
@@ -84,7 +85,8 @@ crate::keys! {
 
 crate::keys! {
     /// `[show]`: what the show is called, where it is served, who makes it.
-    pub struct ShowKeys: Default {
+    #[derive(Default)]
+    pub struct ShowKeys {
         /// The name, and nothing else.
         title: Option<Spanned<String>> = "title = \"Needle & Thread\"";
         /// What it is about, in Markdown.
@@ -168,7 +170,8 @@ crate::keys! {
 
 crate::keys! {
     /// `[media]`: where the recordings are served from.
-    pub struct MediaKeys: Default {
+    #[derive(Default)]
+    pub struct MediaKeys {
         /// The folder enclosures are served from, where that is not `public/media/`. Nothing is copied there then.
         base_url: Option<Spanned<Link>> = "base_url = \"https://cdn.example.fm/needle/\"";
         /// Tracking prefixes; in feeds only, never in guid or lock.
@@ -180,7 +183,8 @@ crate::keys! {
 
 crate::keys! {
     /// `[feed]`: the main feed.
-    pub struct FeedKeys: Default {
+    #[derive(Default)]
+    pub struct FeedKeys {
         /// Its path below the site.
         path: Option<Spanned<String>> = "path = \"feed.xml\"";
         /// Which episodes it holds; absent: all.
@@ -224,7 +228,8 @@ crate::keys! {
 
 crate::keys! {
     /// `[transcripts]`: what is published of transcripts.
-    pub struct TranscriptsKeys: Default {
+    #[derive(Default)]
+    pub struct TranscriptsKeys {
         /// The formats, of those the transcript can have; absent: all.
         formats: Vec<Spanned<TranscriptFormat>> = "formats = [\"vtt\", \"srt\", \"json\", \"html\", \"txt\"]";
     }
@@ -248,7 +253,8 @@ crate::words! {
 
 crate::keys! {
     /// `[lint]`: how the show is judged.
-    pub struct LintKeys: Default {
+    #[derive(Default)]
+    pub struct LintKeys {
         /// By whose demands; absent: all.
         profiles: Vec<Spanned<ProfileName>> = "profiles = [\"rss\", \"apple\"]";
         /// Levels of single rules.
@@ -357,7 +363,12 @@ pub fn read_feed_toml(source: &Arc<Source>) -> (FeedToml, Vec<Diagnostic>) {
         }
     }
     let broken = !diagnostics.is_empty();
-    let keys = FeedToml::from_node(&node, &mut reader).unwrap_or_default();
+    let keys = FeedToml::from_node(&node, &mut reader);
+    let mut keys = keys.unwrap_or_else(|| FeedToml { place: source.place(0..0), ..FeedToml::default() });
+    // Whatever is missed of a table that nobody wrote is missed in this file.
+    if keys.show.place.source.name.is_empty() {
+        keys.show.0.place = source.place(0..0);
+    }
     if let Some(version) = keys.podwright.as_ref().filter(|version| version.value > VERSION) {
         let message = format!("these files are of version {}, and this podwright reads up to {VERSION}", version.value);
         reader.report(Diagnostic::new(&KEY_INVALID, &version.place, message).help("use a newer podwright"));

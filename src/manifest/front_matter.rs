@@ -26,7 +26,8 @@ crate::rules! {
 
 crate::keys! {
     /// The front matter of an episode, between two lines of `+++` (TOML) or `---` (YAML).
-    pub struct FrontMatter: Default {
+    #[derive(Default)]
+    pub struct FrontMatter {
         /// The title, without show name or number.
         title: Option<Spanned<String>> = "title = \"The last fado\"";
         /// When it comes out; in the future: scheduled.
@@ -160,11 +161,12 @@ pub fn read_episode(
             (read_toml(source, 0..0).0, 0..text.len())
         }
     };
-    let mut keys = FrontMatter::from_node(&node, &mut reader).unwrap_or_default();
+    let keys = FrontMatter::from_node(&node, &mut reader);
     // One cause, one finding: what was read around a fault of the syntax is not judged.
     if diagnostics.is_empty() {
         diagnostics.append(&mut reader.diagnostics);
     }
+    let mut keys = keys.unwrap_or_else(|| FrontMatter { place: source.place(0..0), ..FrontMatter::default() });
     // A plain `image` means the artwork.
     if keys.artwork.is_none() {
         keys.artwork = keys.image.artwork.take();
@@ -175,7 +177,8 @@ pub fn read_episode(
 
 crate::keys! {
     /// The front matter of a page of `pages/`.
-    pub struct PageKeys: Default {
+    #[derive(Default)]
+    pub struct PageKeys {
         /// Its title.
         title: Option<Spanned<String>> = "title = \"About\"";
     }

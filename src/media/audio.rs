@@ -63,6 +63,7 @@ pub enum AudioError {
 impl fmt::Display for AudioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            AudioError::NotAudio(Kind::Unknown) => f.write_str("no audio that is known here"),
             AudioError::NotAudio(kind) => write!(f, "no audio but {}", kind.name()),
             AudioError::Unreadable { kind, reason } => write!(f, "begins like {}, but: {reason}", kind.name()),
             AudioError::Io(error) => error.fmt(f),

@@ -106,6 +106,7 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
     show_references(&keys, &mut references);
     let (pages, findings) = read_pages(root)?;
     diagnostics.extend(findings);
+    let targets = Targets { root, markdown, pages: &pages, site: site_paths(&keys, &lock, &read, &pages) };
     let mut sources = Vec::new();
     let mut used: BTreeSet<String> = BTreeSet::new();
     let (mut transcripts_judged, mut chapters_judged) = (0, 0);
@@ -115,17 +116,13 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
         used.extend(read.used);
         diagnostics.append(&mut read.diagnostics);
         episode_references(&read.sources, &mut references);
-        let page = page_path(&slug_path(&read.sources.name), None);
+        let page = own_page(&read.sources);
         let file = read.sources.source.name.clone();
-        link_references(&read.sources.notes, &file, &page, root, &markdown, &pages, &mut references);
+        link_references(&read.sources.notes, &file, &page, &targets, &mut references);
         sources.push(read.sources);
     }
-    let pages_known: Vec<(String, String)> =
-        pages.iter().map(|page| (page.source.name.clone(), page.path.clone())).collect();
-    for (file, path) in &pages_known {
-        if let Some(page) = pages.iter().find(|page| page.source.name == *file) {
-            link_references(&page.notes, file, path, root, &markdown, &pages, &mut references);
-        }
+    for page in &pages {
+        link_references(&page.notes, &page.source.name, &page.path, &targets, &mut references);
     }
     // A file that a key names belongs to somebody after all.
     unused.retain(|finding| finding.at.file().is_none_or(|file| !used.contains(file)));
@@ -253,6 +250,15 @@ fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRead {
         artwork,
     };
     EpisodeRead { sources, diagnostics, transcripts: judged, used }
+}
+
+/// The folder of an episode's page, below `public/`.
+fn own_page(source: &EpisodeSources) -> String {
+    let (name, language) = match &source.translation {
+        Some((name, language)) => (name, Some(language.as_str())),
+        None => (&source.name, None),
+    };
+    page_path(&episode_path(name, source.keys.slug.as_ref().map(|slug| slug.as_str())), language)
 }
 
 /// Whether a file has the stem of the episode: in a folder, its name, `index`, or anything.
@@ -497,7 +503,7 @@ fn read_transcripts(
 }
 
 /// Headings with the time of what follows them.
-fn heading_chapters(transcript: &Transcript) -> Headings {
+pub(super) fn heading_chapters(transcript: &Transcript) -> Headings {
     let mut chapters: Vec<Chapter> = Vec::new();
     for (i, part) in transcript.parts.iter().enumerate() {
         let Part::Heading(heading) = part else { continue };
@@ -624,14 +630,53 @@ fn episode_references(sources: &EpisodeSources, references: &mut References<'_>)
     }
 }
 
+/// What links of notes may lead to.
+struct Targets<'a> {
+    root: &'a Path,
+    /// Markdown files of episodes.
+    markdown: BTreeSet<String>,
+    pages: &'a [PageSource],
+    /// Paths of the site itself: folders of pages, redirects, the feed.
+    site: BTreeSet<String>,
+}
+
+impl Targets<'_> {
+    /// Whether a page comes out of the Markdown file, or the folder, at a path.
+    fn is_page(&self, target: &str) -> bool {
+        let index = format!("{}/index.md", target.trim_end_matches('/'));
+        let page = |page: &PageSource| page.source.name == target || page.path.trim_end_matches('/') == target;
+        self.pages.iter().any(page) || self.markdown.contains(target) || self.markdown.contains(&index)
+    }
+
+    /// Whether there is something at a path of the site: a page, or a file below one.
+    fn is_on_site(&self, target: &str) -> bool {
+        let above = target.match_indices('/').filter_map(|(at, _)| target.get(..at));
+        target.is_empty()
+            || above.chain([target]).any(|path| self.site.contains(path))
+            || self.root.join("static").join(target).exists()
+    }
+}
+
+/// The paths of the site that links may name by a leading `/`.
+fn site_paths(keys: &FeedToml, lock: &Lock, episodes: &[EpisodeRead], pages: &[PageSource]) -> BTreeSet<String> {
+    let mut paths: Vec<String> = vec!["media".into(), "sitemap.xml".into()];
+    paths.push(keys.feed.path.as_ref().map_or("feed.xml", |path| path.as_str()).to_string());
+    paths.extend(pages.iter().map(|page| page.path.clone()));
+    paths.extend(lock.episodes.values().flat_map(|episode| episode.moved.iter().cloned()));
+    for EpisodeRead { sources, .. } in episodes {
+        paths.push(own_page(sources));
+        paths.extend(sources.keys.aliases.iter().map(|alias| alias.value.clone()));
+        paths.extend(sources.translation.iter().map(|(_, language)| format!("{language}/")));
+    }
+    paths.iter().map(|path| path.trim_matches('/').to_string()).collect()
+}
+
 /// Relative links of notes: what they lead to is published, what is not there is a finding.
 fn link_references(
     notes: &Notes,
     file: &str,
     page_folder: &str,
-    root: &Path,
-    markdown: &BTreeSet<String>,
-    pages: &[PageSource],
+    targets: &Targets<'_>,
     references: &mut References<'_>,
 ) {
     for (address, place) in notes.links() {
@@ -643,25 +688,20 @@ fn link_references(
             references.diagnostics.push(finding);
             continue;
         };
-        let page = pages.iter().any(|page| page.source.name == target || page.path.trim_end_matches('/') == target);
-        let index = format!("{}/index.md", target.trim_end_matches('/'));
-        if page || markdown.contains(&target) || markdown.contains(&index) {
+        if targets.is_page(&target) {
             continue;
         }
-        if root.join(&target).is_file() {
+        if targets.root.join(&target).is_file() {
             if references.there(&target, place, address) {
                 references.linked(target, page_folder);
             }
             continue;
         }
-        // An address on the site itself.
-        let on_site = path.starts_with('/')
-            && (target.is_empty() || target.starts_with("episodes/") || root.join("static").join(&target).exists());
-        if on_site {
+        if path.starts_with('/') && targets.is_on_site(&target) {
             continue;
         }
         let mut finding = Diagnostic::new(&NOTES_LINK_BROKEN, place, "this link leads nowhere").found(address.clone());
-        if let Some(near) = files::near_file(root, &target) {
+        if let Some(near) = files::near_file(targets.root, &target) {
             finding = finding.help(format!("there is `{near}` in that folder"));
         }
         references.diagnostics.push(finding);

@@ -3,17 +3,21 @@
 use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::ProjectError;
-use crate::keys::read_toml;
+use super::load::heading_chapters;
+use crate::chapters::Chapter;
+use crate::diagnostic::Severity;
+use crate::keys::{read_toml, read_yaml};
 use crate::media::{AudioTags, read_audio};
 use crate::notes::summary_from;
 use crate::scalar::{date_rfc3339, slug, time_zone};
 use crate::source::Source;
-use crate::transcript::{self, Format, Intro, Transcript, WriteOptions};
+use crate::transcript::{self, Format, Intro, Part, Transcript, WriteOptions};
 
 /// What an episode is made from.
 #[derive(Clone, Debug, Default)]
@@ -53,15 +57,17 @@ pub fn plan_episode(root: &Path, new: &NewEpisode, now: DateTime<FixedOffset>) -
         Some(path) => tags(path)?,
         None => AudioTags::default(),
     };
+    let page = new.transcript.as_ref().map(|(path, bytes)| Page::read(path, bytes));
     let stem = |path: &PathBuf| path.file_stem().map(|stem| stem.to_string_lossy().replace(['_', '-'], " "));
-    let title = new
-        .title
-        .clone()
-        .or_else(|| tags.title.clone())
-        .or_else(|| new.audio.as_ref().and_then(stem))
-        .or_else(|| new.transcript.as_ref().and_then(|(path, _)| stem(path)).filter(|stem| stem != " "))
-        .unwrap_or_else(|| "Untitled".to_string());
-    let title = title.trim().to_string();
+    let title = [
+        new.title.clone(),
+        tags.title.clone(),
+        page.as_ref().and_then(Page::title),
+        new.audio.as_ref().and_then(stem),
+        new.transcript.as_ref().and_then(|(path, _)| stem(path)),
+    ];
+    let title = title.into_iter().flatten().map(|title| title.trim().to_string()).find(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| "Untitled".to_string());
     let name = free_name(root, &Some(slug(&title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "episode".into()));
     let mut plan = Plan { episode: Some(format!("episodes/{name}.md")), ..Plan::default() };
     let mut keys: Vec<String> = vec![
@@ -72,41 +78,63 @@ pub fn plan_episode(root: &Path, new: &NewEpisode, now: DateTime<FixedOffset>) -
     match &new.audio {
         Some(path) => keys.extend(take(root, path, &name, "audio", &mut plan)),
         None => {
-            keys.push("draft = true     # until the recording is here: NAME.mp3 or NAME.m4a beside this file".into());
+            keys.push(format!(
+                "draft = true     # until the recording is here: {name}.mp3 or {name}.m4a beside this file"
+            ));
         }
     }
     let mut body = String::from("\nWhat this episode is about.\n");
-    if let Some((path, bytes)) = &new.transcript {
-        let (source, _) = transcript::decode(&path.to_string_lossy(), bytes);
-        let format = transcript::detect(&path.to_string_lossy(), &source.text);
-        let (read, _) = transcript::read(&source, format);
-        let clean = match format {
-            // A file of a standard format stays as it is.
-            Format::Vtt | Format::Srt | Format::Json => None,
-            _ if read.is_timed() => Some(Format::Vtt),
-            _ => Some(Format::Text),
-        };
-        match clean {
-            None if path.is_file() => keys.extend(take(root, path, &name, "transcript", &mut plan)),
-            None => plan.write.push((format!("episodes/{name}.{}", format.ending()), bytes.clone())),
-            Some(target) => {
-                let (text, _) = transcript::write(&read, target, &WriteOptions::default());
-                plan.write.push((format!("episodes/{name}.{}", target.ending()), text.into_bytes()));
-            }
-        }
-        if !read.is_timed() {
-            plan.words.push("the transcript has no times: it is published as text and HTML".into());
-        }
-        let people = people(&read);
-        if let Some(summary) = summary(&read) {
-            keys.push(format!("summary = {}", quoted(&summary)));
-        }
-        keys.extend(people);
-        body = page_notes(&read).unwrap_or(body);
+    if let (Some(page), Some((path, bytes))) = (page, &new.transcript) {
+        keys.extend(place_transcript(root, &page, path, bytes, &name, &mut plan));
+        keys.extend(page.summary().map(|summary| format!("summary = {}", quoted(&summary))));
+        keys.extend(page.chapters());
+        keys.extend(page.people());
+        body = page.notes().unwrap_or(body);
     }
     let text = format!("+++\n{}\n+++\n{body}", keys.join("\n"));
     plan.write.insert(0, (format!("episodes/{name}.md"), text.into_bytes()));
     Ok(plan)
+}
+
+/// Puts the transcript beside the episode: as it is where apps read it so, else written anew. Answers the key that names it,
+/// if it stays where it is.
+fn place_transcript(
+    root: &Path,
+    page: &Page,
+    path: &Path,
+    bytes: &[u8],
+    name: &str,
+    plan: &mut Plan,
+) -> Option<String> {
+    let shown = path.display();
+    if page.read.word_count() == 0 {
+        plan.words.push(format!("no spoken word was found in {shown}: the episode has no transcript"));
+        return None;
+    }
+    if !page.read.is_timed() {
+        plan.words.push("the transcript has no times: it is published as text and HTML".into());
+    }
+    if page.format.is_timed() && page.trouble.is_none() {
+        if path.is_file() {
+            return take(root, path, name, "transcript", plan);
+        }
+        plan.write.push((format!("episodes/{name}.{}", page.format.ending()), bytes.to_vec()));
+        return None;
+    }
+    let target = if page.read.is_timed() { Format::Vtt } else { Format::Text };
+    let written = format!("episodes/{name}.{}", target.ending());
+    if let Some(trouble) = page.trouble.as_ref().filter(|_| page.format.is_timed()) {
+        plan.words.push(format!("{shown}: {trouble}; what could be read of it is written to {written}"));
+    }
+    // A page that lies there already is the transcript.
+    if path.canonicalize().is_ok_and(|real| root.join(&written).canonicalize().is_ok_and(|there| there == real)) {
+        return None;
+    }
+    // The introduction stands in the show notes; nobody speaks it.
+    let spoken = Transcript { intro: Vec::new(), ..page.read.clone() };
+    let (text, _) = transcript::write(&spoken, target, &WriteOptions::default());
+    plan.write.push((written, text.into_bytes()));
+    None
 }
 
 /// An audio file that lies in the show already, as an episode: for `init`.
@@ -179,59 +207,185 @@ fn now_in_zone(root: &Path, now: DateTime<FixedOffset>) -> DateTime<FixedOffset>
     }
 }
 
-/// The first paragraph of the introduction.
-fn summary(read: &Transcript) -> Option<String> {
-    read.intro.iter().find_map(|intro| match intro {
-        Intro::Paragraph(text) => Some(summary_from(text, SUMMARY)),
-        _ => None,
-    })
+/// A transcript as it was given, or the page it was published on.
+struct Page {
+    source: Arc<Source>,
+    format: Format,
+    read: Transcript,
+    /// Why apps can't read the file as it is.
+    trouble: Option<String>,
 }
 
-/// Introduction and lists of a page as show notes.
-fn page_notes(read: &Transcript) -> Option<String> {
-    let mut notes = String::new();
-    for intro in &read.intro {
-        match intro {
-            Intro::Paragraph(text) => notes += &format!("\n{text}\n"),
-            Intro::List { items, ordered } => {
-                notes.push('\n');
-                for (i, item) in items.iter().enumerate() {
-                    let mark = if *ordered { format!("{}.", i + 1) } else { "-".to_string() };
-                    notes += &format!("{mark} {item}\n");
+impl Page {
+    fn read(path: &Path, bytes: &[u8]) -> Page {
+        let name = path.to_string_lossy();
+        let (source, mut findings) = transcript::decode(&name, bytes);
+        let format = transcript::detect(&name, &source.text);
+        let (read, more) = transcript::read(&source, format);
+        findings.extend(more);
+        let trouble = findings.into_iter().find(|finding| finding.severity == Severity::Error);
+        Page { source, format, read, trouble: trouble.map(|finding| finding.message) }
+    }
+
+    /// A title: of the page's front matter, its first heading, else its guests.
+    fn title(&self) -> Option<String> {
+        let front = self.source.text.strip_prefix("---\n").and_then(|rest| rest.find("\n---")).and_then(|end| {
+            let (node, _) = read_yaml(&self.source, 4..4 + end + 1);
+            Some(node.table()?.get("title")?.text()?.to_string())
+        });
+        let heading = || match self.read.parts.first() {
+            Some(Part::Heading(heading)) if heading.level == 1 => Some(heading.text.clone()),
+            _ => None,
+        };
+        let guests = || {
+            // Of many speakers nobody stands for the episode; nor does anybody where no page introduces them.
+            let speakers = self.speakers();
+            let guests = speakers.get(1..).filter(|guests| (1..=3).contains(&guests.len()))?;
+            (!self.read.intro.is_empty()).then(|| guests.join(", "))
+        };
+        front.or_else(heading).or_else(guests)
+    }
+
+    /// The first paragraph of the introduction.
+    fn summary(&self) -> Option<String> {
+        self.read.intro.iter().find_map(|intro| match intro {
+            Intro::Paragraph(text) => Some(summary_from(text, SUMMARY)),
+            _ => None,
+        })
+    }
+
+    /// Introduction and lists as show notes; the headings too, where no times make chapters of them.
+    fn notes(&self) -> Option<String> {
+        let mut notes = String::new();
+        for intro in &self.read.intro {
+            match intro {
+                Intro::Paragraph(text) => notes += &format!("\n{text}\n"),
+                Intro::List { items, ordered } => {
+                    notes.push('\n');
+                    for (i, item) in items.iter().enumerate() {
+                        let mark = if *ordered { format!("{}.", i + 1) } else { "-".to_string() };
+                        notes += &format!("{mark} {item}\n");
+                    }
                 }
+                Intro::Furniture(_) => {}
             }
-            Intro::Furniture(_) => {}
         }
+        let headings: Vec<&str> = self.read.headings().map(|heading| heading.text.as_str()).collect();
+        if !self.read.is_timed() && !headings.is_empty() {
+            notes += "\nWe talk about:\n\n";
+            headings.iter().for_each(|heading| notes += &format!("- {heading}\n"));
+        }
+        (!notes.trim().is_empty()).then_some(notes)
     }
-    let headings: Vec<&str> = read.headings().map(|heading| heading.text.as_str()).collect();
-    if !read.is_timed() && !headings.is_empty() {
-        notes += "\nWe talk about:\n\n";
-        headings.iter().for_each(|heading| notes += &format!("- {heading}\n"));
-    }
-    (!notes.trim().is_empty()).then_some(notes)
-}
 
-/// The speakers as people. Whoever speaks first welcomes the others: a host and guests.
-fn people(read: &Transcript) -> Vec<String> {
-    let mut order: Vec<&str> = Vec::new();
-    for turn in read.turns() {
-        if let Some(speaker) = turn.speaker.as_deref().filter(|speaker| !order.contains(speaker)) {
-            order.push(speaker);
+    /// The headings of a page with times, as chapters. A file that stays as it is keeps its own.
+    fn chapters(&self) -> Vec<String> {
+        if self.format.is_timed() && self.trouble.is_none() {
+            return Vec::new();
         }
+        let chapters = heading_chapters(&self.read);
+        let rising = chapters.windows(2).all(|pair| matches!(pair, [a, b] if a.start < b.start));
+        if chapters.len() < 2 || !rising {
+            return Vec::new();
+        }
+        let line = |chapter: &Chapter| {
+            let title = quoted(chapter.title.as_deref().unwrap_or_default());
+            format!("  {{ start = \"{}\", title = {title} }},", chapter.start.clock_millis())
+        };
+        let lines = chapters.iter().map(line);
+        std::iter::once("chapters = [".to_string()).chain(lines).chain(["]".to_string()]).collect()
     }
-    if order.is_empty() {
-        return Vec::new();
+
+    /// Who speaks, in the order of their first words.
+    fn speakers(&self) -> Vec<&str> {
+        let mut order: Vec<&str> = Vec::new();
+        for turn in self.read.turns() {
+            if let Some(speaker) = turn.speaker.as_deref().filter(|speaker| !order.contains(speaker)) {
+                order.push(speaker);
+            }
+        }
+        order
     }
-    let mut lines = vec!["people = [".to_string()];
-    for (i, speaker) in order.iter().enumerate() {
-        let role = if i == 0 { "host" } else { "guest" };
-        lines.push(format!("  {{ name = {}, role = \"{role}\" }},", quoted(speaker)));
+
+    /// The speakers as people. Whoever speaks first welcomes the others: a host and guests.
+    fn people(&self) -> Vec<String> {
+        let speakers = self.speakers();
+        if speakers.is_empty() {
+            return Vec::new();
+        }
+        let line = |(i, speaker): (usize, &&str)| {
+            let role = if i == 0 { "host" } else { "guest" };
+            format!("  {{ name = {}, role = \"{role}\" }},", quoted(speaker))
+        };
+        let lines = speakers.iter().enumerate().map(line);
+        std::iter::once("people = [".to_string()).chain(lines).chain(["]".to_string()]).collect()
     }
-    lines.push("]".to_string());
-    lines
 }
 
 /// A TOML basic string.
 pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "In this episode Ann Reed is joined by Dr. Bo Marsh, who writes about rope.\nJoin us as we explore:\n1. What is rope?\n\
+        2. Who makes it?\nListen\nWatch\nRead the full transcript\n\
+        Ann Reed: Welcome to the show about rope, where we speak with the people who make it.\n\
+        Bo Marsh: Thanks for having me.\n\
+        ## How rope is made\n\
+        Ann Reed: So how is rope made, and who was the first to make it in this town of ours?\n\
+        Bo Marsh: It is twisted, and then it is twisted the other way around.\n\
+        Ann Reed: And that holds?\nBo Marsh: It has held for four thousand years.\n";
+
+    fn plan(name: &str, text: &[u8]) -> (Vec<(String, String)>, Vec<String>) {
+        let root = tempfile::tempdir().unwrap();
+        let new = NewEpisode { transcript: Some((PathBuf::from(name), text.to_vec())), ..NewEpisode::default() };
+        let now = DateTime::parse_from_rfc3339("2026-01-05T06:00:00Z").unwrap();
+        let plan = plan_episode(root.path(), &new, now).unwrap();
+        let files = plan.write.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
+        (files, plan.words)
+    }
+
+    #[test]
+    fn a_page_becomes_an_episode() {
+        let (files, _) = plan("page.txt", PAGE.as_bytes());
+        let (path, episode) = &files[0];
+        assert_eq!(path, "episodes/bo-marsh.md");
+        for part in [
+            "title = \"Bo Marsh\"\n",
+            "summary = \"In this episode Ann Reed is joined by Dr. Bo Marsh, who writes about rope.\"\n",
+            "{ name = \"Ann Reed\", role = \"host\" },",
+            "{ name = \"Bo Marsh\", role = \"guest\" },",
+            "\n1. What is rope?\n2. Who makes it?\n",
+            "\n- How rope is made\n",
+        ] {
+            assert!(episode.contains(part), "{part} in {episode}");
+        }
+        // The introduction is in the notes and in nobody's mouth.
+        let (path, spoken) = &files[1];
+        assert_eq!(path, "episodes/bo-marsh.txt");
+        assert!(spoken.starts_with("Ann Reed: Welcome to the show"), "{spoken}");
+        assert!(spoken.contains("## How rope is made\n"));
+    }
+
+    #[test]
+    fn files_that_no_app_reads_are_written_anew() {
+        let whisper =
+            r#"{"text":"a","segments":[{"id":0,"start":0.0,"end":2.5,"text":" Hello there."}],"language":"en"}"#;
+        let (files, words) = plan("talk.json", whisper.as_bytes());
+        assert_eq!(files[1].0, "episodes/talk.vtt");
+        assert!(files[1].1.contains("Hello there."));
+        assert!(words.iter().any(|words| words.contains("written to episodes/talk.vtt")), "{words:?}");
+    }
+
+    #[test]
+    fn a_page_where_nobody_speaks_gives_no_transcript() {
+        let (files, words) = plan("page.md", b"---\ntitle: 'All about: rope'\n---\n");
+        assert_eq!(files.len(), 1);
+        assert!(files[0].1.contains("title = \"All about: rope\""));
+        assert_eq!(words.len(), 1);
+    }
 }

@@ -38,6 +38,8 @@ pub struct Assembled {
     pub drafts: Vec<String>,
     /// Recordings of scheduled episodes: published before the episodes are.
     pub early_media: Vec<MediaFile>,
+    /// Guids of private episodes: of these `public/` holds nothing that anyone can find.
+    pub private: BTreeSet<String>,
 }
 
 /// NAMEs that something else has in `public/`.
@@ -80,14 +82,20 @@ pub fn assemble(
     let mut scheduled = Vec::new();
     let mut drafts = Vec::new();
     let mut early_media = Vec::new();
+    let mut private_guids = BTreeSet::new();
     let mut episodes = Vec::new();
     for source in sources {
         let (episode, locked) =
             resolve_episode(source, &keys, &home, &addresses, &files, lock, &defaults, moment, &mut diagnostics);
         present.episodes.push(locked);
         let private = episode.keys.private.unwrap_or(false);
+        if private {
+            private_guids.insert(episode.guid.clone());
+        }
         match episode.state {
             State::Published => {}
+            // What only some may hear is at no address that anyone can guess, and no build lets it out.
+            State::Scheduled if private => {}
             State::Scheduled => {
                 scheduled.push((episode.name.clone(), episode.date));
                 if !moment.drafts {
@@ -102,7 +110,7 @@ pub fn assemble(
     }
     scheduled.sort_by_key(|(name, date)| (*date, name.clone()));
     link_translations(&mut episodes, &by_name);
-    judge_addresses(&present, &episodes, &mut diagnostics);
+    judge_addresses(&present, &mut diagnostics);
     judge_numbers(&episodes, &mut diagnostics);
     // Newest first; of one moment, by guid, so that the order never depends on the disk.
     episodes.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.guid.cmp(&b.guid)));
@@ -119,7 +127,7 @@ pub fn assemble(
         files,
         episodes,
     };
-    Assembled { show, present, diagnostics, scheduled, drafts, early_media }
+    Assembled { show, present, diagnostics, scheduled, drafts, early_media, private: private_guids }
 }
 
 struct Defaults {
@@ -207,8 +215,8 @@ fn resolve_episode(
     };
     judge_guid(&keys, diagnostics);
     let remembered = lock.episodes.get(&guid);
-    let enclosure = find_enclosure(&keys, &source.audio, &media_path, addresses, home, remembered);
-    let alternates = find_alternates(source.alternates, &media_path, addresses, remembered);
+    let enclosure = find_enclosure(&keys, &source.audio, &media_path, addresses, remembered);
+    let alternates = find_alternates(source.alternates, &media_path, addresses, remembered, source.audio.is_some());
 
     let mut media = locked_media;
     let kept =
@@ -244,7 +252,7 @@ fn resolve_episode(
         guid: guid.clone(),
         title: keys.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
         date,
-        page: keys.link.is_none().then(|| page.clone()),
+        page: (keys.link.is_none() && !keys.private.unwrap_or(false)).then(|| page.clone()),
         enclosure: enclosure.as_ref().map(|enclosure| match &enclosure.file {
             Some(file) => home.media_url(&file.key),
             None => enclosure.url.clone(),
@@ -292,11 +300,15 @@ fn resolve_episode(
     let people = inherited_people(&show.show.people, &keys.people, keys.people_only.unwrap_or(false));
     let published = published_transcripts(source.transcripts, show);
     let episode = Episode {
-        name: source.name,
         path,
         translation: source.translation.map(|(_, language)| language),
         translations: Vec::new(),
-        title: present.title.trim().to_string(),
+        // A draft without a title is shown by its name.
+        title: match present.title.trim() {
+            "" => last_part(&source.name).to_string(),
+            title => title.to_string(),
+        },
+        name: source.name,
         guid,
         date: date.unwrap_or(moment.now),
         state,
@@ -373,7 +385,6 @@ fn find_enclosure(
     audio: &Option<Sound>,
     path: &str,
     addresses: &Addresses,
-    home: &Addresses,
     remembered: Option<&crate::lock::LockedEpisode>,
 ) -> Option<Enclosure> {
     let stated = keys.duration.as_ref().map(|duration| duration.value);
@@ -419,9 +430,10 @@ fn find_enclosure(
     // The audio is not on this machine: the lock remembers it.
     let remembered = remembered?;
     let url = remembered.enclosure.as_deref()?;
-    let of_url = remembered.media.iter().find(|(key, _)| home.media_url(key) == url);
-    let of_kind = || remembered.media.iter().next().filter(|_| remembered.media.len() == 1);
-    let (key, facts) = of_url.or_else(of_kind)?;
+    // Told by the end of its URL, so that a move to another host does not lose it.
+    let of_url = remembered.media.iter().find(|(key, _)| url.ends_with(&format!("/{key}")));
+    let only = || remembered.media.iter().next().filter(|_| remembered.media.len() == 1);
+    let (key, facts) = of_url.or_else(only)?;
     // The address follows NAME, as it would with the file at hand; the guards see it if it moved.
     let key_now = format!("{path}.{}", ending(key));
     Some(own_file(key_now, facts_of(facts), None))
@@ -437,6 +449,7 @@ fn find_alternates(
     path: &str,
     addresses: &Addresses,
     remembered: Option<&crate::lock::LockedEpisode>,
+    recording_here: bool,
 ) -> Vec<Alternate> {
     let mut alternates: Vec<Alternate> = Vec::new();
     let mut keys_here = BTreeSet::new();
@@ -448,12 +461,15 @@ fn find_alternates(
         });
         alternates.push(Alternate { keys: source.keys, media, language: source.language });
     }
-    // Alternates found by name that are not on this machine.
-    let main = |key: &str| key.strip_prefix(path).is_some_and(|rest| rest.matches('.').count() == 1);
-    for (key, facts) in remembered.map(|locked| &locked.media).into_iter().flatten() {
-        if !main(key) && !keys_here.contains(key) && key.starts_with(&format!("{path}.")) && alternates.is_empty() {
+    // Where no recording of the episode is on this machine, the lock knows which there are.
+    if !recording_here && keys_here.is_empty() {
+        for (key, facts) in remembered.map(|locked| &locked.media).into_iter().flatten() {
+            let middle =
+                key.strip_prefix(path).and_then(|rest| rest.strip_prefix('.')).and_then(|rest| rest.rsplit_once('.'));
+            let Some((word, _)) = middle else { continue };
             let media = own_alternate(addresses, key.clone(), facts_of(facts), None);
-            alternates.push(Alternate { keys: None, media: Some(media), language: None });
+            let language = (word.len() == 2 && is_language_code(word)).then(|| word.to_string());
+            alternates.push(Alternate { keys: None, media: Some(media), language });
         }
     }
     alternates
@@ -534,7 +550,7 @@ fn link_translations(episodes: &mut [Episode], names: &HashMap<String, (String, 
     }
 }
 
-fn judge_addresses(present: &Present, _episodes: &[Episode], diagnostics: &mut Vec<Diagnostic>) {
+fn judge_addresses(present: &Present, diagnostics: &mut Vec<Diagnostic>) {
     let mut pages: BTreeMap<&str, &PresentEpisode> = BTreeMap::new();
     for episode in &present.episodes {
         let Some(page) = episode.page.as_deref() else { continue };

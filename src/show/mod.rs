@@ -7,6 +7,8 @@ mod address;
 mod assemble;
 mod path;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

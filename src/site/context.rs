@@ -31,6 +31,12 @@ pub(super) struct LinkContext {
 }
 
 #[derive(Serialize)]
+pub(super) struct LanguageContext {
+    pub language: String,
+    pub url: String,
+}
+
+#[derive(Serialize)]
 pub(super) struct PictureContext {
     url: String,
     #[serde(skip_serializing_if = "Option::is_none")]

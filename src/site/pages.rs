@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::context::{LinkContext, direction, episode_context, seasons};
+use super::context::{LanguageContext, LinkContext, direction, episode_context, seasons};
 use super::links::episode_url;
 use super::{Artefact, Body, Site, ThemeError};
 use crate::lock::Lock;
@@ -34,12 +34,29 @@ pub fn render_pages(site: &Site<'_>, pages: &[PageSource], lock: &Lock) -> Resul
     let mut made: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut listed: Vec<String> = vec![String::new()];
 
-    let home = show.addresses.url("");
-    let episodes: Vec<_> = show.episodes.iter().map(|episode| episode_context(show, episode)).collect();
-    let mut index = site.page_context(&show.language, &home);
-    index.insert("episodes", &episodes);
-    index.insert("seasons", &seasons(show));
-    made.insert("index.html".into(), site.theme.render("index.html", &index)?.into_bytes());
+    // The first page, and one for each language that episodes are translated into.
+    let languages = languages(show);
+    for language in std::iter::once(None).chain(languages.iter().map(|language| Some(language.as_str()))) {
+        let folder = index_folder(language);
+        let listed_here = show.episodes.iter().filter(|episode| episode.translation.as_deref() == language);
+        let episodes: Vec<_> = listed_here.map(|episode| episode_context(show, episode)).collect();
+        let others: Vec<_> = std::iter::once(None)
+            .chain(languages.iter().map(|language| Some(language.as_str())))
+            .filter(|other| *other != language)
+            .map(|other| LanguageContext {
+                language: other.unwrap_or(&show.language).to_string(),
+                url: show.addresses.url(&index_folder(other)),
+            })
+            .collect();
+        let mut index = site.page_context(language.unwrap_or(&show.language), &show.addresses.url(&folder));
+        index.insert("episodes", &episodes);
+        index.insert("seasons", &seasons(show));
+        index.insert("languages", &others);
+        made.insert(format!("{folder}index.html"), site.theme.render("index.html", &index)?.into_bytes());
+        if language.is_some() {
+            listed.push(folder);
+        }
+    }
 
     // Shown wherever nothing is: it has no address of its own, and its links are absolute.
     let missing = site.page_context(&show.language, "");
@@ -57,9 +74,13 @@ pub fn render_pages(site: &Site<'_>, pages: &[PageSource], lock: &Lock) -> Resul
     }
 
     // Redirects from aliases and from where pages were; a real page wins.
+    let real = episode_pages(show);
     for episode in &show.episodes {
         let target = LinkContext { title: episode.title.clone(), url: episode_url(show, episode) };
         for path in old_addresses(episode, lock).map(|alias| redirect_path(&alias)) {
+            if real.contains(&path) {
+                continue;
+            }
             let mut context = tera::Context::new();
             context.insert("target", &target);
             context.insert("lang", &episode.language);
@@ -88,10 +109,27 @@ pub fn page_paths(show: &Show, pages: &[PageSource], lock: &Lock) -> BTreeSet<St
     let fixed = ["index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll"];
     let mut paths: BTreeSet<String> = fixed.iter().map(|path| (*path).to_string()).collect();
     paths.extend(pages.iter().map(|page| format!("{}index.html", page.path)));
+    paths.extend(languages(show).iter().map(|language| format!("{}index.html", index_folder(Some(language)))));
     for episode in &show.episodes {
         paths.extend(old_addresses(episode, lock).map(|alias| redirect_path(&alias)));
     }
     paths
+}
+
+/// Languages that episodes are translated into.
+fn languages(show: &Show) -> BTreeSet<String> {
+    show.episodes.iter().filter_map(|episode| episode.translation.clone()).collect()
+}
+
+/// The folder of the first page in a language; `None` is the show's own.
+fn index_folder(language: Option<&str>) -> String {
+    language.map(|language| format!("{language}/")).unwrap_or_default()
+}
+
+/// Where the pages of episodes lie.
+fn episode_pages(show: &Show) -> BTreeSet<String> {
+    let own = show.episodes.iter().filter(|episode| episode.keys.link.is_none());
+    own.map(|episode| format!("{}index.html", episode.page_folder())).collect()
 }
 
 /// Where an episode's page was before, and other addresses its author wants to lead to it.

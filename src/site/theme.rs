@@ -125,7 +125,8 @@ impl Theme {
     fn finding(&self, error: &tera::Error) -> Diagnostic {
         let text = error.to_string();
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let mut message = lines.next().unwrap_or("the template can't be rendered").to_string();
+        let first = lines.next().unwrap_or("the template can't be rendered");
+        let mut message = first.strip_prefix("error: ").unwrap_or(first).to_string();
         let mut at = At::Nowhere;
         // Tera prints ` --> NAME:LINE:COLUMN` below its message.
         for line in text.lines() {

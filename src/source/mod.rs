@@ -115,6 +115,13 @@ pub struct Place {
     pub span: Span,
 }
 
+/// The beginning of a text without words and name, for values that nobody wrote.
+impl Default for Place {
+    fn default() -> Place {
+        Source::new("", "").place(0..0)
+    }
+}
+
 impl Place {
     /// The text at this place.
     pub fn text(&self) -> &str {
@@ -134,13 +141,6 @@ impl Place {
     /// A part of this place, relative to its begin.
     pub fn part(&self, range: Range<usize>) -> Place {
         self.source.place(self.span.start + range.start..self.span.start + range.end)
-    }
-}
-
-/// The place of what stands nowhere: in a text without name and content.
-impl Default for Place {
-    fn default() -> Place {
-        Source::new("", "").place(0..0)
     }
 }
 

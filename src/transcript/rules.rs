@@ -97,7 +97,7 @@ crate::rules! {
     TRANSCRIPT_TIMES_MISSING = "transcript-times-missing": Warning, [], None;
         summary "a timed format is wanted from a text without times";
         bad "a .txt without times, formats = [\"vtt\"]";
-        good "podwright align finds the times";
+        good "a transcript with times: NAME.vtt, .srt or .json";
         source "own judgement";
     /// Recognisers double words where they cut the sound.
     TRANSCRIPT_DOUBLED_WORD = "transcript-doubled-word": Warning, [], Unsafe;

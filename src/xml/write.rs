@@ -42,6 +42,11 @@ pub fn reindent(document: &str) -> Result<Vec<u8>, quick_xml::Error> {
             Event::Eof => break,
             Event::Decl(_) => {}
             Event::Start(start) => waiting = Some(start),
+            // A reference is a piece of the text around it: on a line of its own it would bring blanks into the text.
+            Event::GeneralRef(reference) => {
+                let text = format!("&{};", reference.decode()?);
+                writer.write_event(Event::Text(BytesText::from_escaped(text)))?;
+            }
             event => writer.write_event(event)?,
         }
     }
@@ -98,6 +103,14 @@ mod tests {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"1\">\n  <b/>\n  <c>R &amp; <![CDATA[<B>]]></c>\n</a>\n"
         );
         assert!(reindent("<a><b></a>").is_err());
+    }
+
+    #[test]
+    fn texts_that_begin_with_a_reference_stay_as_they_are() {
+        let text = "<a><b>&lt;p&gt;x&lt;b&gt;y&lt;/b&gt;&#38;&lt;/p&gt;</b><c>&quot;x&quot;</c></a>";
+        let indented = String::from_utf8(reindent(text).unwrap()).unwrap();
+        let expected = "<a>\n  <b>&lt;p&gt;x&lt;b&gt;y&lt;/b&gt;&#38;&lt;/p&gt;</b>\n  <c>&quot;x&quot;</c>\n</a>\n";
+        assert_eq!(indented.split_once('\n').unwrap().1, expected);
     }
 
     #[test]
