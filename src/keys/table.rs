@@ -79,8 +79,16 @@ impl<'a> OpenTable<'a> {
                 entries: entries.iter().map(|(name, node)| (name, node, false)).collect(),
                 bare: None,
             }),
-            (Data::Array(_) | Data::Null, _) | (_, None) => {
-                reader.wrong(node, "a table");
+            (Data::Array(_) | Data::Null, Some(bare)) => {
+                reader.wrong(node, &format!("a table, or its `{bare}` alone"));
+                None
+            }
+            (_, None) => {
+                let keys = (info.keys)();
+                let needed: Vec<&str> = keys.iter().filter(|key| key.required).map(|key| key.example).collect();
+                let shown =
+                    if needed.is_empty() { "{ … }".to_string() } else { format!("{{ {} }}", needed.join(", ")) };
+                reader.wrong(node, &format!("a table, like `{shown}`"));
                 None
             }
             (_, Some(bare)) => {

@@ -425,7 +425,14 @@ fn missing(keys: &FeedToml, written: Option<&Table>, source: &Arc<Source>, reade
 
 /// What the elements themselves judge.
 fn judge(keys: &FeedToml, reader: &mut Reader) {
-    let show = &keys.show;
+    let shows = std::iter::once(&keys.show.0).chain(keys.feeds.iter().filter_map(|feed| feed.show.as_ref()));
+    let mut findings: Vec<Diagnostic> = shows.flat_map(judge_show).collect();
+    let prefixes: Vec<&str> = keys.namespaces.0.iter().map(|(prefix, _)| prefix.as_str()).collect();
+    findings.extend(keys.extra.iter().flat_map(|extra| extra.check(&prefixes)));
+    reader.diagnostics.extend(findings);
+}
+
+fn judge_show(show: &ShowKeys) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     findings.extend(show.people.iter().flat_map(|person| person.check()));
     findings.extend(show.location.iter().flat_map(|location| location.check()));
@@ -440,7 +447,5 @@ fn judge(keys: &FeedToml, reader: &mut Reader) {
     findings.extend(show.publisher.iter().flat_map(check_publisher));
     findings.extend(show.update_frequency.iter().flat_map(|frequency| frequency.check()));
     findings.extend(show.chat.iter().flat_map(|chat| chat.check()));
-    let prefixes: Vec<&str> = keys.namespaces.0.iter().map(|(prefix, _)| prefix.as_str()).collect();
-    findings.extend(keys.extra.iter().flat_map(|extra| extra.check(&prefixes)));
-    reader.diagnostics.extend(findings);
+    findings
 }

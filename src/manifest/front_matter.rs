@@ -219,6 +219,10 @@ fn block(text: &str, begin: usize, fence: &str) -> (Range<usize>, Range<usize>, 
 fn judge(keys: &FrontMatter, prefixes: &[&str], findings: &mut Vec<Diagnostic>) {
     findings.extend(keys.people.iter().flat_map(|person| person.check()));
     findings.extend(keys.location.iter().flat_map(|location| location.check()));
+    if let Some(ChaptersKey::List(chapters)) = &keys.chapters {
+        let locations = chapters.iter().filter_map(|chapter| chapter.location.as_ref());
+        findings.extend(locations.flat_map(|location| location.check()));
+    }
     findings.extend(keys.license.iter().flat_map(|license| license.check()));
     findings.extend(keys.image.images.iter().flat_map(|image| image.check()));
     findings.extend(keys.value.iter().flat_map(|value| value.check()));
