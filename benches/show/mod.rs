@@ -135,13 +135,17 @@ pub fn change(root: &Path, shape: &Shape, time: usize) -> io::Result<()> {
 
 /// Writes the same show for Hugo: notes as content, transcripts as data, and layouts for the same pages and feed.
 pub fn write_hugo(root: &Path, shape: &Shape) -> io::Result<()> {
-    for folder in ["content/episodes", "data/transcripts", "layouts/_default"] {
+    for folder in ["content/episodes", "data/transcripts"] {
         fs::create_dir_all(root.join(folder))?;
     }
-    fs::write(root.join("hugo.toml"), include_str!("../hugo/hugo.toml"))?;
-    fs::write(root.join("layouts/index.html"), include_str!("../hugo/index.html"))?;
-    fs::write(root.join("layouts/index.rss.xml"), include_str!("../hugo/index.rss.xml"))?;
-    fs::write(root.join("layouts/_default/single.html"), include_str!("../hugo/single.html"))?;
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/hugo");
+    for file in
+        walkdir::WalkDir::new(&site).into_iter().filter_map(Result::ok).filter(|file| file.file_type().is_file())
+    {
+        let target = root.join(file.path().strip_prefix(&site).unwrap_or(file.path()));
+        fs::create_dir_all(target.parent().unwrap_or(root))?;
+        fs::copy(file.path(), target)?;
+    }
     for index in 0..shape.episodes {
         let (url, length) = audio(index);
         let list: String = chapters(index, shape)

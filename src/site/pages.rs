@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::context::{LinkContext, direction, episode_context, seasons};
 use super::links::episode_url;
 use super::{Artefact, Body, Site, ThemeError};
@@ -35,11 +37,14 @@ pub fn render_pages(site: &Site<'_>, pages: &[PageSource], lock: &Lock) -> Resul
     let mut listed: Vec<String> = vec![String::new()];
 
     let home = show.addresses.url("");
-    let episodes: Vec<_> = show.episodes.iter().map(|episode| episode_context(show, episode)).collect();
+    let listed_episode = |episode: &Episode| tera::Value::from_serializable(&episode_context(show, episode));
+    let episodes: Vec<tera::Value> = show.episodes.par_iter().map(listed_episode).collect();
     let mut index = site.page_context(&show.language, &home);
-    index.insert("episodes", &episodes);
+    index.insert_value("episodes", tera::Value::from(episodes));
     index.insert("seasons", &seasons(show));
     made.insert("index.html".into(), site.theme.render("index.html", &index)?.into_bytes());
+    // All episodes of a long show are in it.
+    drop(index);
 
     // Shown wherever nothing is: it has no address of its own, and its links are absolute.
     let missing = site.page_context(&show.language, "");
