@@ -17,7 +17,7 @@ use crate::lock::{self, Accept};
 use crate::output::OutputError;
 use crate::project::{self, Loaded, ProjectError};
 use crate::show::{ACCEPT_UNUSED, Assembled, Moment, STATIC_WINS, assemble};
-use crate::site::{Site, Theme};
+use crate::site::{Artefact, Site, Theme};
 
 pub use write::{Made, build};
 
@@ -92,6 +92,8 @@ pub struct Checked {
     pub lock_changes: Vec<String>,
     loaded: LoadedRest,
     theme: Option<Theme>,
+    /// Rendered to try the templates, and ready to be written.
+    pages: Option<Vec<Artefact>>,
 }
 
 /// What is left of [`Loaded`] when the show was made from it.
@@ -151,8 +153,11 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
     let (theme, findings) = Theme::new(templates);
     diagnostics.extend(findings);
     let sound = diagnostics.iter().all(|finding| finding.severity < Severity::Error);
+    let mut rendered = None;
     if let Some(theme) = theme.as_ref().filter(|_| sound) {
-        diagnostics.extend(try_templates(root, &assembled, theme, &pages, &outcome.lock));
+        let (pages, findings) = try_templates(root, &assembled, theme, &pages, &outcome.lock);
+        rendered = pages;
+        diagnostics.extend(findings);
     }
     let generated = write::generated_paths(&assembled.show, &pages, &outcome.lock);
     for path in &statics {
@@ -175,25 +180,30 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
     let mut report = Report::new(diagnostics, judged);
     report.skipped = skipped(&assembled);
     let loaded = LoadedRest { has_lock, pages, statics };
-    Ok(Checked { report, assembled, next_lock: outcome.lock, lock_changes: outcome.changes, loaded, theme })
+    let (next_lock, lock_changes) = (outcome.lock, outcome.changes);
+    Ok(Checked { report, assembled, next_lock, lock_changes, loaded, theme, pages: rendered })
 }
 
-/// Renders each template once, so that a typing error in one stops the build before anything is written.
+/// Renders each template once, so that a typing error in one stops the build before anything is written. What is made
+/// of the show's own pages is kept.
 fn try_templates(
     root: &Path,
     assembled: &Assembled,
     theme: &Theme,
     pages: &[crate::site::PageSource],
     lock: &lock::Lock,
-) -> Vec<Diagnostic> {
+) -> (Option<Vec<Artefact>>, Vec<Diagnostic>) {
     let site = Site::new(&assembled.show, theme, pages);
     let newest = assembled.show.episodes.first().map(|episode| project::load_transcripts(root, episode, &[]));
     let episode = match newest {
         Some(Ok(transcripts)) => crate::site::render_episode(&site, 0, &transcripts).map(|_| ()),
         _ => Ok(()),
     };
-    let pages = crate::site::render_pages(&site, pages, lock).map(|_| ());
-    [episode, pages].into_iter().filter_map(Result::err).map(|error| *error.0).collect()
+    let (pages, error) = match crate::site::render_pages(&site, pages, lock) {
+        Ok(pages) => (Some(pages), None),
+        Err(error) => (None, Some(error)),
+    };
+    (pages, episode.err().into_iter().chain(error).map(|error| *error.0).collect())
 }
 
 /// Rules that could not be judged, and why.

@@ -1,5 +1,6 @@
 //! From a judged show to `public/`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
@@ -173,10 +174,12 @@ fn write_all(
         .flatten()
         .collect();
 
-    for artefact in render_pages(&site, &loaded.pages, &checked.next_lock)? {
-        if !own.contains(&artefact.path) {
-            write(&artefact)?;
-        }
+    let pages = match &checked.pages {
+        Some(pages) => Cow::Borrowed(pages.as_slice()),
+        None => Cow::Owned(render_pages(&site, &loaded.pages, &checked.next_lock)?),
+    };
+    for artefact in pages.iter().filter(|artefact| !own.contains(&artefact.path)) {
+        write(artefact)?;
     }
 
     let lock_changed = write_lock(root, &checked.next_lock, loaded.has_lock)?;

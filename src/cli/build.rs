@@ -1,6 +1,6 @@
 //! `podwright check` and `podwright build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
@@ -20,10 +20,13 @@ pub(super) fn root(args: &Root) -> Result<PathBuf, Failure> {
 }
 
 /// Now: `--at`, else `SOURCE_DATE_EPOCH`, else the clock. The second value is the clock, where it was not taken.
-pub(super) fn now(at: Option<&str>) -> Result<(DateTime<FixedOffset>, Option<DateTime<FixedOffset>>), Failure> {
+pub(super) fn now(
+    root: &Path,
+    at: Option<&str>,
+) -> Result<(DateTime<FixedOffset>, Option<DateTime<FixedOffset>>), Failure> {
     let clock = Utc::now().fixed_offset();
     if let Some(at) = at {
-        return match parse_date(at, None) {
+        return match parse_date(at, crate::project::show_zone(root)) {
             Ok(date) | Err(DateError::ZoneMissing(date)) => Ok((date, None)),
             Err(_) => Err(Failure::new(format!("--at {at} is no date; write one like 2026-11-27T06:00:00+01:00"))),
         };
@@ -44,7 +47,7 @@ pub(super) fn check(talk: &Talk, args: &CheckArgs) -> Outcome {
     let run = || -> Outcome {
         let judge = Judge::new(&args.judging)?;
         let root = root(&args.root)?;
-        let (now, clock) = now(None)?;
+        let (now, clock) = now(&root, None)?;
         let progress = Progress::new(talk);
         let step = |done, all| progress.step(done, all);
         let options =
@@ -61,7 +64,7 @@ pub(super) fn build(talk: &Talk, args: &BuildArgs) -> Outcome {
     let run = || -> Outcome {
         let judge = Judge::new(&args.judging)?;
         let root = root(&args.root)?;
-        let (now, clock) = now(args.at.as_deref())?;
+        let (now, clock) = now(&root, args.at.as_deref())?;
         let accept = Accept::parse(&args.accept).map_err(|errors| Failure::new(errors.join("\n")))?;
         if let Some(url) = &args.base_url {
             let right = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));

@@ -5,7 +5,7 @@ use chrono::Utc;
 use super::args::NewArgs;
 use super::init::{carry_out, refuse_replacing};
 use super::{Failure, Outcome, Talk, build, file, print};
-use crate::project::{NewEpisode, plan_episode};
+use crate::project::{NewEpisode, plan_episode, show_zone};
 use crate::scalar::{DateError, parse_date};
 
 /// `podwright new`.
@@ -19,7 +19,7 @@ pub(super) fn run(talk: &Talk, args: &NewArgs) -> Outcome {
     }
     let date = match &args.date {
         None => None,
-        Some(text) => match parse_date(text, None) {
+        Some(text) => match parse_date(text, show_zone(&root)) {
             Ok(date) | Err(DateError::ZoneMissing(date)) => Some(date),
             Err(_) => {
                 return Err(Failure::new(format!(

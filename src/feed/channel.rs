@@ -118,6 +118,7 @@ pub fn write_feed(show: &Show, content: FeedContent) -> Vec<u8> {
     // Writing into memory has no way to fail, and what the crate writes is well-formed. Its own indenting puts line ends into
     // empty elements; hence the second pass.
     let plain = String::from_utf8(channel.write_to(Vec::new()).unwrap_or_default()).unwrap_or_default();
+    drop(channel);
     reindent(&plain).unwrap_or(plain.into_bytes())
 }
 

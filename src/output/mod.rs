@@ -240,12 +240,17 @@ impl Output {
             return Err(OutputError::Outside(self.root.join(path)));
         }
         let mut target = self.root.clone();
-        let mut known = true;
         for part in parts {
             // A folder that was made or looked at in this build is no link.
-            known = known && self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(&target);
-            if !known && target != self.root && target.is_symlink() {
-                return Err(OutputError::Outside(target));
+            let folders = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            if target != self.root && !folders().contains(&target) {
+                match fs::symlink_metadata(&target) {
+                    Ok(there) if there.is_symlink() => return Err(OutputError::Outside(target)),
+                    Ok(there) if there.is_dir() => {
+                        folders().insert(target.clone());
+                    }
+                    _ => {}
+                }
             }
             target.push(part);
         }

@@ -472,12 +472,13 @@ fn read_transcripts(
         let Some(first) = files.first() else { continue };
         let timed = first.transcript.is_timed();
         let structure = files.iter().find(|file| timed && !file.transcript.is_timed());
-        let whole = match structure {
-            Some(structure) => transcript::with_structure(&first.transcript, &structure.transcript),
-            None => first.transcript.clone(),
-        };
         if timed && its_language == language {
-            headings = heading_chapters(&whole);
+            headings = match structure {
+                Some(structure) => {
+                    heading_chapters(&transcript::with_structure(&first.transcript, &structure.transcript))
+                }
+                None => heading_chapters(&first.transcript),
+            };
         }
         // A timed file is published as it is, under its own format.
         let verbatim = files

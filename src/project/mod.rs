@@ -17,6 +17,6 @@ pub use group::{EpisodeFiles, Role, RoleKind, group};
 pub use init::{NewShow, plan_show};
 pub use load::{LoadOptions, Loaded, load, load_transcripts};
 pub use measure::{Measured, measure};
-pub use new::{NewEpisode, Plan, plan_episode};
+pub use new::{NewEpisode, Plan, plan_episode, show_zone};
 pub use root::{ProjectError, find_root};
 pub use walk::{FileEntry, walk};

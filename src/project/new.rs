@@ -68,7 +68,7 @@ pub fn plan_episode(root: &Path, new: &NewEpisode, now: DateTime<FixedOffset>) -
     ];
     let title = title.into_iter().flatten().map(|title| title.trim().to_string()).find(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| "Untitled".to_string());
-    let name = free_name(root, &Some(slug(&title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "episode".into()));
+    let name = free_name(root, &name_from(&title));
     let mut plan = Plan { episode: Some(format!("episodes/{name}.md")), ..Plan::default() };
     let mut keys: Vec<String> = vec![
         format!("title = {}", quoted(&title)),
@@ -179,6 +179,14 @@ fn tags(path: &Path) -> Result<AudioTags, ProjectError> {
     }
 }
 
+/// A NAME out of a title. Without dots: what stands behind a dot tells files of an episode apart.
+fn name_from(title: &str) -> String {
+    match slug(&slug(title).replace('.', "-")) {
+        name if name.is_empty() => "episode".to_string(),
+        name => name,
+    }
+}
+
 /// A NAME that no file of `episodes/` has yet.
 fn free_name(root: &Path, base: &str) -> String {
     let taken = |name: &String| {
@@ -188,16 +196,18 @@ fn free_name(root: &Path, base: &str) -> String {
     std::iter::once(base.to_string()).chain(numbered).find(|name| !taken(name)).unwrap_or_else(|| base.to_string())
 }
 
+/// The zone of dates without an offset: the show's `time_zone`.
+pub fn show_zone(root: &Path) -> Option<chrono_tz::Tz> {
+    let source = Source::new("feed.toml", fs::read_to_string(root.join("feed.toml")).ok()?);
+    let (node, _) = read_toml(&source, 0..source.text.len());
+    let show = node.table()?.get("show")?.table()?.get("time_zone")?;
+    time_zone(show.text()?)
+}
+
 /// Now, in the show's own zone.
 fn now_in_zone(root: &Path, now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     use chrono::Offset;
-    let zone = fs::read_to_string(root.join("feed.toml")).ok().and_then(|text| {
-        let source = Source::new("feed.toml", text);
-        let (node, _) = read_toml(&source, 0..source.text.len());
-        let show = node.table()?.get("show")?.table()?.get("time_zone")?;
-        time_zone(show.text()?)
-    });
-    match zone {
+    match show_zone(root) {
         Some(zone) => {
             let local = now.with_timezone(&zone);
             let offset = local.offset().fix();
@@ -369,6 +379,12 @@ mod tests {
         assert_eq!(path, "episodes/bo-marsh.txt");
         assert!(spoken.starts_with("Ann Reed: Welcome to the show"), "{spoken}");
         assert!(spoken.contains("## How rope is made\n"));
+    }
+
+    #[test]
+    fn names_have_no_dots() {
+        assert_eq!(name_from("Dr. Bo Marsh, Vol. 2"), "dr-bo-marsh-vol-2");
+        assert_eq!(name_from("…"), "episode");
     }
 
     #[test]

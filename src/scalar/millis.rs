@@ -48,7 +48,7 @@ impl Millis {
 
     /// `00:12:34.567`; hours grow past two digits.
     pub fn clock_millis(self) -> String {
-        format!("{}.{:03}", self.clock(), self.0 % 1000)
+        self.to_string()
     }
 
     /// `00:12:34`, the fraction cut off.
@@ -108,7 +108,8 @@ impl Millis {
 
 impl fmt::Display for Millis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.clock_millis())
+        let s = self.0 / 1000;
+        write!(f, "{:02}:{:02}:{:02}.{:03}", s / 3600, s / 60 % 60, s % 60, self.0 % 1000)
     }
 }
 

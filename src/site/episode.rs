@@ -145,5 +145,5 @@ fn transcript_bytes(
         },
         _ => WriteOptions::default(),
     };
-    transcript::write(transcript, format, &options).0.into_bytes()
+    transcript::write_only(transcript, format, &options).into_bytes()
 }

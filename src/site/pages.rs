@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::context::{LanguageContext, LinkContext, direction, episode_context, seasons};
 use super::links::episode_url;
 use super::{Artefact, Body, Site, ThemeError};
@@ -38,8 +40,9 @@ pub fn render_pages(site: &Site<'_>, pages: &[PageSource], lock: &Lock) -> Resul
     let languages = languages(show);
     for language in std::iter::once(None).chain(languages.iter().map(|language| Some(language.as_str()))) {
         let folder = index_folder(language);
-        let listed_here = show.episodes.iter().filter(|episode| episode.translation.as_deref() == language);
-        let episodes: Vec<_> = listed_here.map(|episode| episode_context(show, episode)).collect();
+        let listed_here = show.episodes.par_iter().filter(|episode| episode.translation.as_deref() == language);
+        let listed_episode = |episode: &Episode| tera::Value::from_serializable(&episode_context(show, episode));
+        let episodes: Vec<tera::Value> = listed_here.map(listed_episode).collect();
         let others: Vec<_> = std::iter::once(None)
             .chain(languages.iter().map(|language| Some(language.as_str())))
             .filter(|other| *other != language)
@@ -49,7 +52,7 @@ pub fn render_pages(site: &Site<'_>, pages: &[PageSource], lock: &Lock) -> Resul
             })
             .collect();
         let mut index = site.page_context(language.unwrap_or(&show.language), &show.addresses.url(&folder));
-        index.insert("episodes", &episodes);
+        index.insert_value("episodes", tera::Value::from(episodes));
         index.insert("seasons", &seasons(show));
         index.insert("languages", &others);
         made.insert(format!("{folder}index.html"), site.theme.render("index.html", &index)?.into_bytes());

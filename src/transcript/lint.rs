@@ -169,12 +169,15 @@ impl Lint<'_> {
 
     /// The same cue three times running.
     fn loops(&mut self, cues: &[SpokenCue<'_>]) {
+        let text = |at: usize| cues.get(at).map(|spoken| spoken.cue.text.trim().to_lowercase());
         let mut from = 0;
+        let mut repeated = text(from);
         for i in 1..=cues.len() {
-            let text = |at: usize| cues.get(at).map(|spoken| spoken.cue.text.trim().to_lowercase());
-            if i < cues.len() && text(i) == text(from) {
+            let next = text(i);
+            if next.is_some() && next == repeated {
                 continue;
             }
+            repeated = next;
             let count = i - from;
             if count >= 3
                 && let Some(first) = cues.get(from)
@@ -235,6 +238,11 @@ const NATURAL: &[&str] = &[
 
 fn doubled(first: &str, second: &str) -> bool {
     let fold = |word: &str| word.to_lowercase();
+    // Nearly all pairs differ in their first letter, and are not folded whole.
+    let begin = |word: &str| word.chars().next().map(|c| c.to_lowercase().next());
+    if begin(first) != begin(second) {
+        return false;
+    }
     let bare = second.trim_end_matches([',', '.', '?', '!', ';', ':', '"', '”', '’', ')']);
     first.chars().all(char::is_alphabetic)
         && first.chars().count() > 1

@@ -65,13 +65,17 @@ pub fn read(source: &Arc<Source>, format: Format) -> (Transcript, Vec<Diagnostic
 /// Cues without times cannot be written into the timed formats: ask [`Transcript::is_timed`] first. Where only some
 /// words have times, the others join the timed cue before them.
 pub fn write(transcript: &Transcript, format: Format, options: &WriteOptions) -> (String, Vec<Loss>) {
-    let text = match format {
+    (write_only(transcript, format, options), loss::losses(transcript, format, options))
+}
+
+/// Writes a transcript as [`write`] does, where nobody asks what the format could not take.
+pub fn write_only(transcript: &Transcript, format: Format, options: &WriteOptions) -> String {
+    match format {
         Format::Vtt => vtt::write(transcript, options),
         Format::Srt => srt::write(transcript, options),
         Format::Json => json::write(transcript, options),
         Format::Html => html::write(transcript, options),
         Format::Text => text::write(transcript, options, text::Style::Plain),
         Format::Markdown => text::write(transcript, options, text::Style::Markdown),
-    };
-    (text, loss::losses(transcript, format, options))
+    }
 }

@@ -1,15 +1,33 @@
 //! Writes the JSON of the podcast namespace, version 1.0.0.
 
-use serde_json::{Map, Number, Value};
+use serde::Serialize;
+use serde_json::{Number, Value};
 
 use super::super::model::{CueTime, Transcript, WriteOptions};
 use super::super::timed::{TimedRun, one_line, timed_cues};
 use crate::scalar::Millis;
 
+#[derive(Serialize)]
+struct Document<'a> {
+    version: &'static str,
+    segments: Vec<Segment<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Segment<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<&'a str>,
+    start_time: Value,
+    end_time: Value,
+    body: String,
+}
+
 /// Writes a podcast JSON transcript: a segment a cue, or a word where options and times allow.
 pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptions) -> String {
     let mut segments = Vec::new();
-    for cue in timed_cues(transcript) {
+    let cues = timed_cues(transcript);
+    for cue in &cues {
         for run in &cue.runs {
             let by_word = options.words && !run.words.is_empty() && run.words.iter().all(|word| word.time.is_some());
             if by_word {
@@ -23,31 +41,22 @@ pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptio
             }
         }
     }
-    let mut root = Map::new();
-    root.insert("version".into(), "1.0.0".into());
-    root.insert("segments".into(), Value::Array(segments));
-    let mut out = serde_json::to_string_pretty(&Value::Object(root)).unwrap_or_default();
+    let document = Document { version: "1.0.0", segments };
+    let mut out = serde_json::to_string_pretty(&document).unwrap_or_default();
     out.push('\n');
     out
 }
 
-fn of_run(run: &TimedRun<'_>, time: CueTime) -> Value {
+fn of_run<'a>(run: &'a TimedRun<'_>, time: CueTime) -> Segment<'a> {
     segment(run.speaker, time, &run.text, run.ends_paragraph)
 }
 
-fn segment(speaker: Option<&str>, time: CueTime, text: &str, ends_paragraph: bool) -> Value {
-    let mut segment = Map::new();
-    if let Some(speaker) = speaker {
-        segment.insert("speaker".into(), speaker.into());
-    }
-    segment.insert("startTime".into(), seconds(time.start));
-    segment.insert("endTime".into(), seconds(time.end));
+fn segment<'a>(speaker: Option<&'a str>, time: CueTime, text: &str, ends_paragraph: bool) -> Segment<'a> {
     let mut body = one_line(text);
     if ends_paragraph {
         body.push('\n');
     }
-    segment.insert("body".into(), body.into());
-    Value::Object(segment)
+    Segment { speaker, start_time: seconds(time.start), end_time: seconds(time.end), body }
 }
 
 /// A number of seconds with the digits of the milliseconds.
