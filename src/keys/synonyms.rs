@@ -2,6 +2,8 @@
 //!
 //! What [`nearest`](crate::scalar::nearest) finds by itself (another case, `-` for `_`, a plural, a letter too few) does not stand here.
 
+use crate::scalar::fold;
+
 /// What is written, and the keys it may mean; of these the first that the table has. Small letters, no separators.
 #[rustfmt::skip]
 static SYNONYMS: &[(&str, &[&str])] = &[
@@ -76,10 +78,4 @@ pub fn synonym<'a>(word: &str, keys: &[&'a str]) -> Option<&'a str> {
     }
     let meant = SYNONYMS.iter().filter(|(written, _)| fold(written) == word).flat_map(|(_, meant)| meant.iter());
     meant.filter_map(|meant| keys.iter().find(|key| *key == meant).copied()).next()
-}
-
-/// Without case, separators and a plural s.
-fn fold(word: &str) -> String {
-    let kept: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    kept.strip_suffix('s').map(str::to_string).unwrap_or(kept)
 }

@@ -288,7 +288,8 @@ pub fn doc_text(doc: &[&str]) -> String {
 
 /// Declares a table of keys: a struct with a field for each key, read from TOML or YAML by [`FromNode`].
 ///
-/// `#[derive(Default)]` is for tables whose keys may all be absent. `bare KEY` names the key that a bare value stands for. Each key ends in an example, one line of TOML.
+/// `bare KEY` names the key that a bare value stands for; `#[derive(Default)]` is for tables whose keys may all be absent.
+/// Each key ends in an example, one line of TOML.
 #[macro_export]
 macro_rules! keys {
     ($(#[doc = $doc:literal])+ $(#[derive($Derive:ident)])? pub struct $Name:ident $(bare $bare:literal)? {

@@ -16,5 +16,5 @@ pub use guid::{episode_guid, guid_is_link, podcast_guid};
 pub use language::{check_language, is_language_code, language_subtag};
 pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, media_type_of};
 pub use millis::Millis;
-pub use near::nearest;
+pub use near::{fold, nearest};
 pub use slug::{percent_encode_path, slug, slug_path};

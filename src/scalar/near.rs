@@ -19,7 +19,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-fn fold(word: &str) -> String {
+/// A word without what is often written otherwise: case, blanks, `-`, `_` and a plural s.
+pub fn fold(word: &str) -> String {
     let kept: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     kept.strip_suffix('s').map(str::to_string).unwrap_or(kept)
 }
