@@ -192,10 +192,19 @@ pub enum Format {
 
 /// `podwright check`.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "Examples:\n  podwright check\n  podwright check --profile apple --deny-warnings\n  podwright check --format json"
-)]
+#[command(after_help = "Examples:\n  podwright check\n  podwright check --profile apple --deny-warnings\n  \
+                  podwright check --format json\n  podwright check --diff --fix-unsafe     # what would be mended\n  \
+                  podwright check --fix")]
 pub struct CheckArgs {
+    /// Mend what can be mended without changing a meaning or an identity
+    #[arg(long)]
+    pub fix: bool,
+    /// Mend what is only proposed, too
+    #[arg(long)]
+    pub fix_unsafe: bool,
+    /// Print what --fix (or --fix-unsafe) would change, and change nothing
+    #[arg(long)]
+    pub diff: bool,
     /// How findings are judged and shown.
     #[command(flatten)]
     pub judging: Judging,

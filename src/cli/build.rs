@@ -7,8 +7,9 @@ use chrono::{DateTime, FixedOffset, Utc};
 use super::args::{BuildArgs, CheckArgs, Judging, Root};
 use super::lint::{Judge, severity};
 use super::progress::Progress;
-use super::{Failure, Outcome, Talk};
+use super::{Failure, Outcome, Talk, file, print};
 use crate::build::{self, Checked, Made, Options};
+use crate::check::{apply_fixes, unified_diff};
 use crate::lock::Accept;
 use crate::project::find_root;
 use crate::scalar::{DateError, date_rfc3339, parse_date};
@@ -52,11 +53,44 @@ pub(super) fn check(talk: &Talk, args: &CheckArgs) -> Outcome {
         let step = |done, all| progress.step(done, all);
         let options =
             Options { now, clock, judging: judge.settings.clone(), progress: Some(&step), ..Options::default() };
-        let checked = build::check(&root, &options)?;
+        let mut checked = build::check(&root, &options)?;
         progress.end();
+        if args.diff {
+            let fixed = apply_fixes(&checked.report.diagnostics, args.fix_unsafe);
+            print(&unified_diff(&fixed));
+            return Ok(u8::from(!fixed.is_empty()));
+        }
+        if args.fix || args.fix_unsafe {
+            // One round may make room for the next: of fixes that overlap, the first is applied.
+            for _ in 0..ROUNDS {
+                let mended = mend(&root, &checked, args.fix_unsafe)?;
+                if mended.is_empty() {
+                    break;
+                }
+                mended.iter().for_each(|(file, fixes)| talk.say(format!("mended {file}: {fixes}")));
+                checked = build::check(&root, &options)?;
+            }
+        }
         finish(talk, &args.judging, &judge, &checked)
     };
     run().map_err(|failure| failure.in_format(args.judging.format.into()))
+}
+
+/// More rounds of fixes than this, and they undo each other.
+const ROUNDS: usize = 10;
+
+/// Applies the fixes of a check to the show's files: which, and how many in each.
+fn mend(root: &Path, checked: &Checked, with_unsafe: bool) -> Result<Vec<(String, usize)>, Failure> {
+    let mut mended = Vec::new();
+    for fixed in apply_fixes(&checked.report.diagnostics, with_unsafe) {
+        let path = root.join(&fixed.file);
+        // What is not on disk as it was judged is left alone.
+        if std::fs::read(&path).is_ok_and(|bytes| bytes == fixed.before.as_bytes()) {
+            file::write_whole(&path, fixed.after.as_bytes())?;
+            mended.push((fixed.file, fixed.fixes));
+        }
+    }
+    Ok(mended)
 }
 
 /// `podwright build`.
