@@ -31,6 +31,7 @@ build_hugo() { hugo --quiet --source "$work/hugo" --destination "$1"; }
 
 ours="$(median build_podwright)"
 theirs="$(median build_hugo)"
+[ -n "$ours" ] && [ -n "$theirs" ] || exit 1
 echo "$EPISODES episodes, median of $runs: podwright $ours s, $(hugo version | cut -d' ' -f2) $theirs s"
 awk -v ours="$ours" -v theirs="$theirs" 'BEGIN { printf "podwright is %.1f times as fast\n", theirs / ours }'
 for name in podwright hugo; do

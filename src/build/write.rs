@@ -11,12 +11,13 @@ use rayon::prelude::*;
 
 use super::{BuildError, Checked, Options, check, memory, refused};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::feed::{FeedContent, live_element, write_feed};
+use crate::feed::{FeedContent, WrittenItem, live_element, write_feed, write_item};
 use crate::lock::{self, LOCK_FILE, Lock};
 use crate::output::{Outcome, Output, OutputError};
 use crate::project::{self, ProjectError};
 use crate::show::{Episode, MediaFile, Show};
 use crate::site::{Artefact, Body, PageSource, Site, render_episode, render_pages};
+use crate::xml::Element;
 
 /// Apple's and PSP-1's limit of `description`, in bytes.
 const DESCRIPTION_BYTES: usize = 4000;
@@ -68,6 +69,12 @@ pub fn build(root: &Path, options: &Options<'_>, deny_warnings: bool) -> Result<
             Ok((checked, None))
         }
     }
+}
+
+/// What an episode is in the feed.
+enum Entry {
+    Item(WrittenItem),
+    Live(Element),
 }
 
 enum Stopped {
@@ -153,9 +160,9 @@ fn write_all(
     let corrected = AtomicUsize::new(0);
     let steps = AtomicUsize::new(0);
     let total = show.episodes.len();
-    let items: Vec<rss::Item> = (0..total)
+    let items: Vec<Entry> = (0..total)
         .into_par_iter()
-        .map(|index| -> Result<Option<rss::Item>, Stopped> {
+        .map(|index| -> Result<Option<Entry>, Stopped> {
             let Some(episode) = show.episodes.get(index) else { return Ok(None) };
             let transcripts = project::load_transcripts(root, episode, &glossary)?;
             let mended: usize = transcripts.iter().map(|loaded| loaded.corrected).sum();
@@ -167,7 +174,10 @@ fn write_all(
             if let Some(progress) = options.progress {
                 progress(steps.fetch_add(1, Ordering::Relaxed) + 1, total);
             }
-            Ok(Some(rendered.item))
+            Ok(Some(match live_element(episode, &rendered.item) {
+                Some(element) => Entry::Live(element),
+                None => Entry::Item(write_item(rendered.item)),
+            }))
         })
         .collect::<Result<Vec<_>, Stopped>>()?
         .into_iter()
@@ -185,10 +195,10 @@ fn write_all(
     let lock_changed = write_lock(root, &checked.next_lock, loaded.has_lock)?;
 
     let (mut plain, mut live) = (Vec::new(), Vec::new());
-    for (episode, item) in show.episodes.iter().zip(items) {
-        match live_element(episode, &item) {
-            Some(element) => live.push(element),
-            None => plain.push(item),
+    for entry in items {
+        match entry {
+            Entry::Live(element) => live.push(element),
+            Entry::Item(item) => plain.push(item),
         }
     }
     let home = show.addresses.url("");

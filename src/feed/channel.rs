@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rss::extension::itunes::{ITunesCategory, ITunesChannelExtension, ITunesOwner};
+use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Item};
 
 use super::clean;
@@ -13,7 +14,7 @@ use crate::element::{EpisodeType, NAMESPACES, explicit_word};
 use crate::keys::PathOrUrl;
 use crate::scalar::date_rfc2822;
 use crate::show::{Episode, Show};
-use crate::xml::{Element, reindent};
+use crate::xml::{Element, Filling, reindent};
 
 /// What is rendered of a show for its channel.
 #[derive(Clone, Debug, Default)]
@@ -21,9 +22,43 @@ pub struct FeedContent {
     /// `description`: HTML or plain text of at most 4000 bytes.
     pub description: String,
     /// The items, in the order of the feed.
-    pub items: Vec<Item>,
+    pub items: Vec<WrittenItem>,
     /// Live items.
     pub live: Vec<Element>,
+}
+
+/// An item as it stands in the feed: what is kept of an episode until the whole is written.
+#[derive(Clone, Debug, Default)]
+pub struct WrittenItem {
+    xml: Vec<u8>,
+    /// Namespaces it needs.
+    prefixes: BTreeSet<String>,
+}
+
+/// Writes an item for itself.
+pub fn write_item(item: Item) -> WrittenItem {
+    let mut prefixes = BTreeSet::new();
+    collect_all(&item.extensions, &mut prefixes);
+    let channel = Channel { items: vec![item], ..Channel::default() };
+    let document = indented(&channel, &Filling::default());
+    // Nothing but tags is around the item, so the first begin and the last end are its own.
+    let begin = find(&document, b"    <item>").unwrap_or_default();
+    let xml = document.get(begin..).and_then(|rest| rest.strip_suffix(AFTER_ITEMS)).unwrap_or_default().to_vec();
+    WrittenItem { xml, prefixes }
+}
+
+/// What follows the items of a channel that has nothing else.
+const AFTER_ITEMS: &[u8] = b"\n  </channel>\n</rss>\n";
+
+fn find(bytes: &[u8], piece: &[u8]) -> Option<usize> {
+    bytes.windows(piece.len()).position(|window| window == piece)
+}
+
+/// A channel as a document. Writing into memory has no way to fail, and what the crate writes is well-formed. Its own
+/// indenting puts line ends into empty elements; hence the second pass.
+fn indented(channel: &Channel, filling: &Filling<'_>) -> Vec<u8> {
+    let plain = String::from_utf8(channel.write_to(Vec::new()).unwrap_or_default()).unwrap_or_default();
+    reindent(&plain, filling).unwrap_or(plain.into_bytes())
 }
 
 /// The feed as bytes.
@@ -42,7 +77,8 @@ pub fn write_feed(show: &Show, content: FeedContent) -> Vec<u8> {
         last_build_date: newest.map(|date| date_rfc2822(&date)),
         generator: Some("podwright".to_string()),
         docs: Some("https://www.rssboard.org/rss-specification".to_string()),
-        items: content.items,
+        // One empty item stands for all of them.
+        items: vec![Item::default(); content.items.len().min(1)],
         ..Channel::default()
     };
     channel.itunes_ext = Some(ITunesChannelExtension {
@@ -113,13 +149,12 @@ pub fn write_feed(show: &Show, content: FeedContent) -> Vec<u8> {
     }
     show.keys.extra.iter().for_each(|extra| add(map, extra.xml.0.clone()));
     content.live.into_iter().for_each(|live| add(map, live));
-    channel.namespaces = namespaces(show, &channel);
-
-    // Writing into memory has no way to fail, and what the crate writes is well-formed. Its own indenting puts line ends into
-    // empty elements; hence the second pass.
-    let plain = String::from_utf8(channel.write_to(Vec::new()).unwrap_or_default()).unwrap_or_default();
-    drop(channel);
-    reindent(&plain).unwrap_or(plain.into_bytes())
+    let mut prefixes: BTreeSet<String> = ["atom", "content", "itunes", "podcast"].map(str::to_string).into();
+    collect_all(&channel.extensions, &mut prefixes);
+    prefixes.extend(content.items.iter().flat_map(|item| item.prefixes.iter().cloned()));
+    channel.namespaces = namespaces(show, &prefixes);
+    let pieces: Vec<&[u8]> = content.items.iter().map(|item| item.xml.as_slice()).collect();
+    indented(&channel, &Filling { name: "item", pieces: &pieces })
 }
 
 fn categories(show: &Show) -> Vec<ITunesCategory> {
@@ -150,15 +185,7 @@ fn trailer_element(show: &Show, episode: &Episode) -> Option<Element> {
 }
 
 /// The customary namespaces always (directories ask for the declarations), others where they are used.
-fn namespaces(show: &Show, channel: &Channel) -> BTreeMap<String, String> {
-    let mut used: BTreeSet<&str> = BTreeSet::from(["atom", "content", "itunes", "podcast"]);
-    let items = channel.items.iter().map(|item| &item.extensions);
-    for map in items.chain([&channel.extensions]) {
-        used.extend(map.keys().map(String::as_str));
-        for extension in map.values().flat_map(|by_name| by_name.values()).flatten() {
-            collect(extension, &mut used);
-        }
-    }
+fn namespaces(show: &Show, used: &BTreeSet<String>) -> BTreeMap<String, String> {
     let own = show.keys.namespaces.0.iter().map(|(prefix, uri)| (prefix.value.as_str(), uri.value.as_str()));
     let known = NAMESPACES.iter().map(|namespace| (namespace.prefix, namespace.uri));
     let mut namespaces = BTreeMap::new();
@@ -170,9 +197,18 @@ fn namespaces(show: &Show, channel: &Channel) -> BTreeMap<String, String> {
     namespaces
 }
 
-fn collect<'a>(extension: &'a rss::extension::Extension, used: &mut BTreeSet<&'a str>) {
-    let names = std::iter::once(&extension.name).chain(extension.attrs.keys());
-    used.extend(names.filter_map(|name| name.split_once(':')).map(|(prefix, _)| prefix));
+fn collect_all(map: &ExtensionMap, used: &mut BTreeSet<String>) {
+    used.extend(map.keys().cloned());
+    map.values().flat_map(|by_name| by_name.values()).flatten().for_each(|extension| collect(extension, used));
+}
+
+fn collect(extension: &Extension, used: &mut BTreeSet<String>) {
+    for (prefix, _) in std::iter::once(&extension.name).chain(extension.attrs.keys()).filter_map(|n| n.split_once(':'))
+    {
+        if !used.contains(prefix) {
+            used.insert(prefix.to_string());
+        }
+    }
     extension.children.values().flatten().for_each(|child| collect(child, used));
 }
 

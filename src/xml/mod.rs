@@ -7,4 +7,4 @@ mod element;
 mod write;
 
 pub use element::{Content, Element};
-pub use write::{is_xml_char, reindent, write_document, xml_text};
+pub use write::{Filling, is_xml_char, reindent, write_document, xml_text};

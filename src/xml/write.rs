@@ -21,19 +21,32 @@ pub fn write_document(root: &Element) -> Vec<u8> {
 /// A well-formed document written anew: indented by two blanks, elements without content closed at once, everything
 /// else as it was.
 ///
+/// The first empty element that is named like the filling stands for its pieces: each of them is written on lines of its own, as
+/// it is.
+///
 /// # Errors
 /// The reader's, for bytes that are not well-formed.
-pub fn reindent(document: &str) -> Result<Vec<u8>, quick_xml::Error> {
+pub fn reindent(document: &str, filling: &Filling<'_>) -> Result<Vec<u8>, quick_xml::Error> {
     let mut reader = quick_xml::Reader::from_str(document);
-    let mut writer = Writer::new_with_indent(Vec::with_capacity(document.len() + document.len() / 8), b' ', 2);
+    let more: usize = filling.pieces.iter().map(|piece| piece.len() + 1).sum();
+    let size = document.len() + document.len() / 8 + more;
+    let mut writer = Writer::new_with_indent(Vec::with_capacity(size), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let mut empty = Some(filling);
     // A start tag waits for what follows: an end tag makes it an empty element.
     let mut waiting: Option<BytesStart<'_>> = None;
     loop {
         let event = reader.read_event()?;
         if let Some(start) = waiting.take() {
             if matches!(event, Event::End(_)) {
-                writer.write_event(Event::Empty(start))?;
+                if let Some(filling) = empty.take_if(|filling| start.name().as_ref() == filling.name.as_bytes()) {
+                    for piece in filling.pieces {
+                        writer.get_mut().push(b'\n');
+                        writer.get_mut().extend_from_slice(piece);
+                    }
+                } else {
+                    writer.write_event(Event::Empty(start))?;
+                }
                 continue;
             }
             writer.write_event(Event::Start(start))?;
@@ -53,6 +66,15 @@ pub fn reindent(document: &str) -> Result<Vec<u8>, quick_xml::Error> {
     let mut bytes = writer.into_inner();
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// Pieces of a document that were written before it, with the indent they have in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filling<'a> {
+    /// The name of the element that they stand for.
+    pub name: &'a str,
+    /// The pieces.
+    pub pieces: &'a [&'a [u8]],
 }
 
 fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element) {
@@ -97,12 +119,22 @@ mod tests {
     #[test]
     fn indents_what_was_written_without() {
         let text = "<a x=\"1\"><b></b><c>R &amp; <![CDATA[<B>]]></c></a>";
-        let indented = String::from_utf8(reindent(text).unwrap()).unwrap();
+        let indented = String::from_utf8(reindent(text, &Filling::default()).unwrap()).unwrap();
         assert_eq!(
             indented,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a x=\"1\">\n  <b/>\n  <c>R &amp; <![CDATA[<B>]]></c>\n</a>\n"
         );
-        assert!(reindent("<a><b></a>").is_err());
+        assert!(reindent("<a><b></a>", &Filling::default()).is_err());
+    }
+
+    #[test]
+    fn fills_a_document_with_pieces() {
+        let filling = Filling { name: "b", pieces: &[b"  <b>1</b>", b"  <b>2</b>"] };
+        let filled = reindent("<a><x>0</x><b></b><c></c></a>", &filling).unwrap();
+        assert_eq!(
+            String::from_utf8(filled).unwrap(),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>\n  <x>0</x>\n  <b>1</b>\n  <b>2</b>\n  <c/>\n</a>\n"
+        );
     }
 
     #[test]
