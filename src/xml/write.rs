@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn texts_that_begin_with_a_reference_stay_as_they_are() {
         let text = "<a><b>&lt;p&gt;x&lt;b&gt;y&lt;/b&gt;&#38;&lt;/p&gt;</b><c>&quot;x&quot;</c></a>";
-        let indented = String::from_utf8(reindent(text).unwrap()).unwrap();
+        let indented = String::from_utf8(reindent(text, &Filling::default()).unwrap()).unwrap();
         let expected = "<a>\n  <b>&lt;p&gt;x&lt;b&gt;y&lt;/b&gt;&#38;&lt;/p&gt;</b>\n  <c>&quot;x&quot;</c>\n</a>\n";
         assert_eq!(indented.split_once('\n').unwrap().1, expected);
     }
