@@ -277,7 +277,7 @@ fn write_lock(root: &Path, lock: &Lock, has_lock: bool) -> Result<bool, BuildErr
         file.persist(&path)?;
         Ok(())
     };
-    write().map_err(|source| BuildError::Project(ProjectError::Read { path: path.clone(), source }))?;
+    write().map_err(|source| BuildError::Project(ProjectError::Write { path: path.clone(), source }))?;
     Ok(true)
 }
 

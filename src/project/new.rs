@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::ProjectError;
-use super::load::heading_chapters;
+use super::transcripts::heading_chapters;
 use crate::chapters::Chapter;
 use crate::diagnostic::Severity;
 use crate::keys::{read_toml, read_yaml};

@@ -4,11 +4,18 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The world's problems while a show is read.
+/// The world's problems with a show's folder.
 #[derive(Debug)]
 pub enum ProjectError {
     /// No feed.toml here or above.
     NoShow,
+    /// A file that can't be written.
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A file or folder that can't be read.
     Read {
         /// Which.
@@ -22,6 +29,7 @@ impl fmt::Display for ProjectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ProjectError::NoShow => f.write_str("no feed.toml here or above; 'podwright init' makes one"),
+            ProjectError::Write { path, source } => write!(f, "can't write {}: {source}", path.display()),
             ProjectError::Read { path, source } => write!(f, "can't read {}: {source}", path.display()),
         }
     }
