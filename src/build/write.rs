@@ -288,6 +288,7 @@ fn check_out(root: &Path, out: &Path) -> Result<(), BuildError> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let there = path.ancestors().find_map(|above| Some((above.to_path_buf(), above.canonicalize().ok()?)));
         match there {
+            Some((above, real)) if above == path => real,
             Some((above, real)) => path.strip_prefix(&above).map(|rest| real.join(rest)).unwrap_or(path),
             None => path,
         }

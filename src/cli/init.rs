@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use chrono::Utc;
-
 use super::args::InitArgs;
-use super::{Failure, Outcome, Talk, file, print};
+use super::{Failure, Outcome, Talk, build, file, print};
 use crate::project::{NewShow, Plan, plan_show};
 use crate::scalar::check_language;
 
@@ -24,7 +22,7 @@ pub(super) fn run(talk: &Talk, args: &InitArgs) -> Outcome {
         }
     }
     let new = NewShow { title: args.title.clone(), site: args.site.clone(), language: args.language.clone() };
-    let plan = plan_show(&args.dir, &new, Utc::now().fixed_offset())?;
+    let plan = plan_show(&args.dir, &new, build::now(&args.dir, None)?.0)?;
     // These are added to, never replaced.
     let additive = [".gitattributes", ".gitignore"];
     refuse_replacing(&args.dir, &plan, args.force, &additive)?;

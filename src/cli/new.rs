@@ -1,7 +1,5 @@
 //! `podwright new`.
 
-use chrono::Utc;
-
 use super::args::NewArgs;
 use super::init::{carry_out, refuse_replacing};
 use super::{Failure, Outcome, Talk, build, file, print};
@@ -33,7 +31,7 @@ pub(super) fn run(talk: &Talk, args: &NewArgs) -> Outcome {
         None => None,
     };
     let new = NewEpisode { title: args.title.clone(), audio: args.audio.clone(), transcript, date };
-    let plan = plan_episode(&root, &new, Utc::now().fixed_offset())?;
+    let plan = plan_episode(&root, &new, build::now(&root, None)?.0)?;
     refuse_replacing(&root, &plan, args.force, &[])?;
     carry_out(talk, &root, &plan, args.dry_run)?;
     if let Some(path) = plan.episode.filter(|_| !args.dry_run) {

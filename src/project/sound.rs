@@ -52,7 +52,7 @@ pub(super) fn read_sound(reading: &mut Reading<'_>) -> SoundRead {
                 [one] => Some(one.path.clone()),
                 [first, second, ..] => {
                     let message = format!("{} and {} both claim to be the recording", first.path, second.path);
-                    let name = second.path.rsplit('/').next().unwrap_or(&second.path);
+                    let name = first.path.rsplit('/').next().unwrap_or(&first.path);
                     let finding = Diagnostic::new(&EPISODE_FILE_AMBIGUOUS, At::File(files.markdown.clone()), message)
                         .help(format!("say which with `audio = \"{name}\"`"));
                     diagnostics.push(finding);
