@@ -68,7 +68,7 @@ pub fn write(transcript: &Transcript, format: Format, options: &WriteOptions) ->
     (write_only(transcript, format, options), loss::losses(transcript, format, options))
 }
 
-/// Writes a transcript as [`write`] does, where nobody asks what the format could not take.
+/// Writes a transcript as [`write()`] does, where nobody asks what the format could not take.
 pub fn write_only(transcript: &Transcript, format: Format, options: &WriteOptions) -> String {
     match format {
         Format::Vtt => vtt::write(transcript, options),

@@ -87,7 +87,7 @@ impl Scratch {
 
     /// An episode with a recording; its keys without the title, which is its name.
     pub fn episode(&self, name: &str, keys: &str, notes: &str) {
-        self.write(&format!("episodes/{name}.md"), &format!("+++\ntitle = \"{name}\"\n{keys}+++\n{notes}"));
+        self.write(&format!("episodes/{name}.md"), format!("+++\ntitle = \"{name}\"\n{keys}+++\n{notes}"));
         self.copy("episodes/trailer.mp3", &format!("episodes/{name}.mp3"));
     }
 
