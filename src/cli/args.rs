@@ -75,6 +75,7 @@ pub enum Command {
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page
+    #[command(after_help = "Example:\n  podwright man > podwright.1")]
     Man,
 }
 
@@ -304,6 +305,7 @@ pub struct LintArgs {
 
 /// `podwright rules`.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright rules\n  podwright rules --format json")]
 pub struct RulesArgs {
     /// How to print them
     #[arg(long, default_value = "human")]

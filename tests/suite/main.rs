@@ -1,8 +1,11 @@
 //! Tests of the binary, a module per subject. `support` makes a scratch show and runs podwright in it.
 
+mod anywhere;
 mod bad_input;
 mod build;
+mod careful;
 mod cli;
+mod full_disk;
 mod moves;
 mod support;
 mod tidy;
