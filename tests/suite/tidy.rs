@@ -51,17 +51,20 @@ fn modules_use_only_those_above_them() {
         if is_test(&path) {
             continue;
         }
-        for (i, line) in without_tests(&text).lines().enumerate() {
-            let code = line.split("//").next().unwrap_or_default();
-            for used in code.split("crate::").skip(1) {
-                let names: Vec<&str> = match used.strip_prefix('{') {
-                    Some(list) => list.split(['}', ',']).map(str::trim).collect(),
-                    None => used.split(|c: char| !c.is_alphanumeric() && c != '_').take(1).collect(),
-                };
-                for name in names.iter().filter_map(|name| rank(name.split("::").next().unwrap_or_default())) {
-                    if name > own {
-                        wrong.push(format!("{}:{}: {module} uses {}", path.display(), i + 1, layers[name]));
-                    }
+        // A list of uses may go over several lines, so the text is read as one.
+        let code: Vec<&str> =
+            without_tests(&text).lines().map(|line| line.split("//").next().unwrap_or(line)).collect();
+        let code = code.join("\n");
+        for (at, _) in code.match_indices("crate::") {
+            let used = &code[at + "crate::".len()..];
+            let names: Vec<&str> = match used.strip_prefix('{') {
+                Some(list) => list.split(';').next().unwrap_or(list).split(['{', '}', ',']).map(str::trim).collect(),
+                None => used.split(|c: char| !c.is_alphanumeric() && c != '_').take(1).collect(),
+            };
+            for name in names.iter().filter_map(|name| rank(name.split("::").next().unwrap_or_default())) {
+                if name > own {
+                    let line = code[..at].matches('\n').count() + 1;
+                    wrong.push(format!("{}:{line}: {module} uses {}", path.display(), layers[name]));
                 }
             }
         }
@@ -111,9 +114,14 @@ fn documents_name_files_that_are_there() {
     for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let text = fs::read_to_string(repository().join(document)).unwrap();
         for name in text.split('`').skip(1).step_by(2) {
+            let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
             let top = name.split('/').next().unwrap_or_default();
-            if ["src", "tests", "docs", "benches", "templates", "scripts", ".ci"].contains(&top) && !name.contains(' ')
-            {
+            // What has one of our folders in front, or is written like one of the repository's documents.
+            let ours = ["src", "tests", "docs", "benches", "templates", "scripts", ".ci"].contains(&top);
+            let document_of_ours = name.ends_with(".md")
+                && name.starts_with(|c: char| c.is_ascii_uppercase())
+                && !name.starts_with("NAME");
+            if (ours || document_of_ours) && name.chars().all(plain) {
                 assert!(repository().join(name).exists(), "{document} names {name}");
             }
         }
