@@ -127,7 +127,8 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
     diagnostics.append(&mut unused);
     let (files, findings) = references.publish();
     diagnostics.extend(findings);
-    let templates = read_templates(root)?;
+    let (templates, findings) = read_templates(root)?;
+    diagnostics.extend(findings);
     let (statics, findings) = walk_static(root);
     diagnostics.extend(findings);
     let files_judged = 1 + grouped.len() + pages.len() + templates.len() + transcripts_judged;

@@ -15,13 +15,14 @@ use crate::show::*;
 use crate::site::PageSource;
 use crate::source::Source;
 
-pub(super) fn read_templates(root: &Path) -> Result<Vec<Arc<Source>>, ProjectError> {
-    let (entries, _) = walk(root, "templates");
-    entries
+pub(super) fn read_templates(root: &Path) -> Result<(Vec<Arc<Source>>, Vec<Diagnostic>), ProjectError> {
+    let (entries, diagnostics) = walk(root, "templates");
+    let templates = entries
         .iter()
         .filter(|entry| entry.path.ends_with(".html") || entry.path.ends_with(".txt") || entry.path.ends_with(".css"))
         .map(|entry| read_source(root, &entry.path))
-        .collect()
+        .collect::<Result<_, _>>()?;
+    Ok((templates, diagnostics))
 }
 
 pub(super) fn read_pages(root: &Path) -> Result<(Vec<PageSource>, Vec<Diagnostic>), ProjectError> {

@@ -106,6 +106,19 @@ fn links_that_lead_out_or_in_a_circle() {
         .says("episodes/hello.txt: error[file-outside-show]: this link leads out of the show's folder");
 }
 
+#[cfg(unix)]
+#[test]
+fn templates_that_lie_elsewhere() {
+    let show = Scratch::show();
+    std::fs::create_dir(show.path("templates")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", show.path("templates/index.html")).unwrap();
+    show.run(&["build"])
+        .ends(1)
+        .says("error[file-outside-show]: this link leads out of the show's folder")
+        .says("templates/index.html");
+    assert!(!show.path("public").exists());
+}
+
 #[test]
 fn names_of_every_kind_become_plain_addresses() {
     let show = Scratch::show();
