@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 
 use crate::check::{Baseline, Level, Named, Policy, Settings};
-use crate::diagnostic::{At, Diagnostic, Profile, Report, Severity, Skipped, Summary};
+use crate::diagnostic::{At, Diagnostic, Report, Severity, Skipped, Summary};
 use crate::lock::{self, Accept};
 use crate::output::OutputError;
 use crate::project::{self, Loaded, ProjectError};
@@ -236,7 +236,7 @@ fn settings(
     let lint = &keys.lint;
     let mut settings = flags.clone();
     if settings.profiles.is_empty() {
-        settings.profiles = lint.profiles.iter().filter_map(|profile| Profile::by_name(profile.word())).collect();
+        settings.profiles = lint.profiles.iter().map(|profile| profile.value).collect();
     }
     let mut levels: Vec<(Named, Level)> =
         lint.levels.0.iter().filter_map(|(rule, level)| Some((named(rule), Level::by_name(level.word())?))).collect();

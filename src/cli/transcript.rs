@@ -7,7 +7,7 @@ use crate::check::Policy;
 use crate::diagnostic::{At, Diagnostic, Report, Severity, Summary};
 use crate::report;
 use crate::scalar::nearest;
-use crate::transcript::{self, Format, LintOptions, TRANSCRIPT_TIMES_MISSING, WriteOptions};
+use crate::transcript::{self, Format, TRANSCRIPT_TIMES_MISSING, WriteOptions};
 
 fn format_named(name: &str) -> Result<Format, Failure> {
     Format::by_name(name).ok_or_else(|| {
@@ -72,10 +72,7 @@ pub(super) fn lint(talk: &Talk, args: &LintArgs) -> Outcome {
             Some(name) => format_named(name)?,
             None => transcript::detect(&name, &source.text),
         };
-        let (read, more) = transcript::read(&source, format);
-        findings.extend(more);
-        let options = LintOptions { format: Some(format), people: &[] };
-        findings.extend(transcript::lint_with(&read, &source, None, &options));
+        findings.extend(transcript::read_and_lint(&source, format, None, &[]).1);
         let (policy, unknown) = Policy::new(judge.settings.clone());
         findings.extend(unknown);
         let (findings, baseline) = policy.apply(findings);

@@ -42,7 +42,7 @@ impl Profile {
     pub const ALL: &[Profile] = &[Profile::Rss, Profile::Apple, Profile::Spotify, Profile::Psp1, Profile::Podcasting2];
 
     /// As on the command line and in `[lint] profiles`.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Profile::Rss => "rss",
             Profile::Apple => "apple",

@@ -1,6 +1,6 @@
 //! HTML out: a writer that escapes, for fragments (transcripts, notes, lists) that templates take in as they are.
 //!
-//! HTML Living Standard, section 13.1.2. Reading HTML is `html5ever`'s and `ammonia`'s work, where it is needed.
+//! HTML Living Standard, section 13.1.2. Reading HTML is `html5ever`'s work, where it is needed.
 
 use std::fmt::Write;
 

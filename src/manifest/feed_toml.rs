@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Profile, Severity};
 use crate::element::podcast::{
     Blocks, Chat, Funding, Image, License, Location, Locked, Medium, Person, Podping, RemoteItem, Season, ShowGuid,
     SocialInteract, Trailer, Txt, UpdateFrequency, Value, check_podroll, check_publisher,
@@ -10,7 +10,7 @@ use crate::element::podcast::{
 use crate::element::{Category, Extra, ShowType};
 use crate::keys::{
     FromNode, KEY_INVALID, KEY_MISSING, KEY_UNKNOWN, Language, Link, Node, Pairs, PathOrUrl, Reader, Table, TableInfo,
-    read_toml,
+    Words, read_toml, word_from_node,
 };
 use crate::scalar::time_zone;
 use crate::source::{Source, Spanned};
@@ -256,7 +256,7 @@ crate::keys! {
     #[derive(Default)]
     pub struct LintKeys {
         /// By whose demands; absent: all.
-        profiles: Vec<Spanned<ProfileName>> = "profiles = [\"rss\", \"apple\"]";
+        profiles: Vec<Spanned<Profile>> = "profiles = [\"rss\", \"apple\"]";
         /// Levels of single rules.
         levels: Pairs<Spanned<LevelName>> = "levels = { \"artwork-too-large\" = \"allow\" }";
         /// Findings already known.
@@ -264,19 +264,25 @@ crate::keys! {
     }
 }
 
-crate::words! {
-    /// A profile.
-    pub enum ProfileName {
-        /// RSS 2.0.
-        Rss = "rss",
-        /// Apple Podcasts.
-        Apple = "apple",
-        /// Spotify.
-        Spotify = "spotify",
-        /// PSP-1.
-        Psp1 = "psp-1",
-        /// The podcast namespace.
-        Podcasting2 = "podcasting2",
+impl Words for Profile {
+    const WORDS: &'static [(&'static str, Profile)] = &[
+        (Profile::Rss.name(), Profile::Rss),
+        (Profile::Apple.name(), Profile::Apple),
+        (Profile::Spotify.name(), Profile::Spotify),
+        (Profile::Psp1.name(), Profile::Psp1),
+        (Profile::Podcasting2.name(), Profile::Podcasting2),
+    ];
+}
+
+impl FromNode for Profile {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        word_from_node(node, reader, &KEY_INVALID)
+    }
+    fn expected() -> String {
+        Profile::ALL.iter().map(|profile| format!("\"{}\"", profile.name())).collect::<Vec<_>>().join(" or ")
+    }
+    fn schema(_: &mut std::collections::BTreeMap<String, serde_json::Value>) -> serde_json::Value {
+        serde_json::json!({ "enum": Profile::ALL.iter().map(|profile| profile.name()).collect::<Vec<_>>() })
     }
 }
 

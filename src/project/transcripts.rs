@@ -12,7 +12,7 @@ use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::scalar::Millis;
 use crate::show::*;
 use crate::site::LoadedTranscript;
-use crate::transcript::{self, Format, LintOptions, Part, Transcript};
+use crate::transcript::{self, Format, Part, Transcript};
 
 /// Reads the transcripts of an episode again, when it is rendered: they are too large to be kept for all of them.
 ///
@@ -100,10 +100,8 @@ pub(super) fn read_transcripts(
         };
         let (source, mut findings) = transcript::decode(&path, &bytes);
         let format = transcript::detect(&path, &source.text);
-        let (transcript, more) = transcript::read(&source, format);
+        let (transcript, more) = transcript::read_and_lint(&source, format, duration, &people);
         findings.extend(more);
-        let options = LintOptions { format: Some(format), people: &people };
-        findings.extend(transcript::lint_with(&transcript, &source, duration, &options));
         let lower = (!glossary.is_empty()).then(|| source.text.to_lowercase());
         let corrected = lower.is_some_and(|lower| glossary.iter().any(|heard| lower.contains(heard.as_str())));
         let clean = !corrected && findings.iter().all(|finding| finding.severity != Severity::Error);

@@ -44,6 +44,7 @@ pub use rules::*;
 pub use structure::with_structure;
 
 use crate::diagnostic::Diagnostic;
+use crate::scalar::Millis;
 use crate::source::Source;
 
 /// Reads a text as a transcript of the given format; [`detect()`] knows which it is.
@@ -58,6 +59,24 @@ pub fn read(source: &Arc<Source>, format: Format) -> (Transcript, Vec<Diagnostic
         Format::Html => html::read(source),
         Format::Text | Format::Markdown => text::read(source),
     }
+}
+
+/// Reads a transcript and judges it, of audio that is `duration` long.
+///
+/// One cause, one finding: a text that could not be read at all is not also called empty.
+pub fn read_and_lint(
+    source: &Arc<Source>,
+    format: Format,
+    duration: Option<Millis>,
+    people: &[&str],
+) -> (Transcript, Vec<Diagnostic>) {
+    let (transcript, mut findings) = read(source, format);
+    let unreadable = findings.iter().any(|finding| finding.rule.id == TRANSCRIPT_UNREADABLE.id);
+    if transcript.word_count() > 0 || !unreadable {
+        let options = LintOptions { format: Some(format), people };
+        findings.extend(lint_with(&transcript, source, duration, &options));
+    }
+    (transcript, findings)
 }
 
 /// Writes a transcript, and tells what the format could not take.

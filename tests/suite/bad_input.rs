@@ -154,6 +154,14 @@ fn notes_of_ten_megabytes() {
 }
 
 #[test]
+fn a_transcript_that_cannot_be_read_is_one_finding() {
+    let show = Scratch::empty();
+    show.write("a.json", "{\"version\":\"1.0.0\",\"segments\":[{\"startTime\"");
+    let run = show.run(&["transcript", "lint", "a.json", "--format", "concise"]).ends(1);
+    run.says("a.json:1:43: error[transcript-unreadable]").keeps_from("transcript-empty");
+}
+
+#[test]
 fn an_empty_folder() {
     let show = Scratch::empty();
     for command in ["check", "build"] {
