@@ -27,11 +27,13 @@ pub mod manifest;
 pub mod show;
 // work
 pub mod check;
+pub mod judge;
 pub mod site;
 // edges
 pub mod build;
 pub mod output;
 pub mod project;
+pub mod validate;
 // face
 pub mod cli;
 pub mod report;

@@ -6,13 +6,13 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 
 use super::policy;
-use crate::diagnostic::{FixKind, Rule};
+use crate::diagnostic::{FixKind, Rule, Severity};
 use crate::scalar::nearest;
-use crate::{chapters, element, keys, lock, manifest, media, notes, show, site, transcript};
+use crate::{chapters, element, judge, keys, lock, manifest, media, notes, show, site, transcript, xml};
 
 /// The lists of the modules that judge. A module that declares rules is added here, and nowhere else.
 fn lists() -> impl Iterator<Item = &'static Rule> {
-    let plain: [&[&Rule]; 9] = [
+    let plain: [&[&Rule]; 10] = [
         chapters::RULES,
         keys::RULES,
         lock::RULES,
@@ -22,8 +22,9 @@ fn lists() -> impl Iterator<Item = &'static Rule> {
         show::RULES,
         site::RULES,
         transcript::RULES,
+        xml::read::RULES,
     ];
-    plain.into_iter().flatten().copied().chain(element::rules()).chain(manifest::rules())
+    plain.into_iter().flatten().copied().chain(element::rules()).chain(judge::rules()).chain(manifest::rules())
 }
 
 /// Every rule there is, sorted by id.
@@ -48,7 +49,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// The sentence that names the nearest rule, when there is none of that id.
 pub fn explain(id: &str) -> Result<String, String> {
     let rule = known(id)?;
-    let mut text = format!("{} ({}): {}\n\n", rule.id, rule.severity.name(), rule.summary);
+    let mut text = format!("{} ({}): {}\n\n", rule.id, level_words(rule), rule.summary);
     text.push_str(&wrap(&why(rule), 80));
     let _ = write!(text, "\nNot so:\n\n{}\nBut so:\n\n{}\n", indent(rule.bad), indent(rule.good));
     let _ = writeln!(text, "Asked for by: {}", asked_by(rule));
@@ -88,7 +89,7 @@ pub fn rule_page_markdown(rule: &Rule) -> String {
     let _ = writeln!(page, "{}", wrap(&prose(&why(rule)), 100));
     let _ = writeln!(page, "Not so:\n\n{}\nBut so:\n\n{}", fenced(rule.bad), fenced(rule.good));
     let _ = writeln!(page, "| | |\n| --- | --- |");
-    let _ = writeln!(page, "| Level | {} |", rule.severity.name());
+    let _ = writeln!(page, "| Level | {} |", level_words(rule));
     let _ = writeln!(page, "| Asked for by | {} |", asked_by(rule));
     let _ = writeln!(page, "| Source | {} |", cell(rule.source));
     let _ = writeln!(page, "| Fix | {} |", fix_words(rule.fix));
@@ -120,6 +121,8 @@ fn rule_value(rule: &Rule) -> Value {
         "id": rule.id,
         "severity": rule.severity.name(),
         "profiles": rule.profiles.iter().map(|profile| profile.name()).collect::<Vec<_>>(),
+        "levels": rule.levels.iter().map(|(of, severity)| (of.name().to_string(), json!(severity.name())))
+            .collect::<serde_json::Map<_, _>>(),
         "summary": rule.summary,
         "why": why(rule),
         "bad": rule.bad,
@@ -142,6 +145,18 @@ fn asked_by(rule: &Rule) -> String {
         return "always".to_string();
     }
     rule.profiles.iter().map(|profile| profile.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// `warning`, or `warning; error for apple, psp-1`.
+fn level_words(rule: &Rule) -> String {
+    let mut words = rule.severity.name().to_string();
+    for severity in [Severity::Error, Severity::Warning, Severity::Advice] {
+        let of: Vec<&str> = rule.levels.iter().filter(|(_, own)| *own == severity).map(|(of, _)| of.name()).collect();
+        if !of.is_empty() {
+            let _ = write!(words, "; {} for {}", severity.name(), of.join(", "));
+        }
+    }
+    words
 }
 
 fn fix_words(fix: FixKind) -> &'static str {

@@ -138,6 +138,26 @@ impl Policy {
         asked && selected && !allowed && !self.ignore.contains(rule.id)
     }
 
+    /// How bad a finding is for those who judge in this run: the worst of their levels. `None` for a sub-case whose
+    /// level the rule's own does not decide.
+    fn severity(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        let rule = diagnostic.rule;
+        if let Some(levels) = diagnostic.asked_by {
+            return levels.iter().filter(|(profile, _)| self.judges(*profile)).map(|(_, severity)| *severity).max();
+        }
+        if diagnostic.severity != rule.severity || rule.levels.is_empty() {
+            return None;
+        }
+        let minds = |profile: &&Profile| {
+            self.judges(**profile) && (rule.profiles.is_empty() || rule.profiles.contains(profile))
+        };
+        let level = |profile: &Profile| {
+            let own = rule.levels.iter().find(|(of, _)| of == profile);
+            own.map_or(rule.severity, |(_, severity)| *severity)
+        };
+        Profile::ALL.iter().filter(minds).map(level).max()
+    }
+
     /// The findings that are to be said, sorted by file, position and rule, with their fingerprints; and how many the
     /// baseline kept back.
     pub fn apply(&self, mut diagnostics: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
@@ -150,9 +170,12 @@ impl Policy {
         diagnostics.retain_mut(|diagnostic| {
             if let Some(Level::Say(severity)) = self.levels.get(diagnostic.rule.id) {
                 diagnostic.severity = *severity;
+            } else if let Some(severity) = self.severity(diagnostic) {
+                diagnostic.severity = severity;
             }
             let allowed = diagnostic.at.file().and_then(|file| self.allow.get(file));
             self.wants(diagnostic.rule)
+                && diagnostic.asked_by.is_none_or(|levels| levels.iter().any(|(profile, _)| self.judges(*profile)))
                 && !allowed.is_some_and(|rules| rules.contains(diagnostic.rule.id))
                 && !silencer.silences(diagnostic)
         });
@@ -286,11 +309,12 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_off_when_none_of_its_profiles_judges() {
+    fn a_rule_is_off_when_none_of_its_profiles_judges_and_as_bad_as_the_worst_of_them_says() {
         static APPLE_ONLY: Rule = Rule {
             id: "apple-only",
             severity: Severity::Error,
-            profiles: &[Profile::Apple],
+            profiles: &[Profile::Apple, Profile::Rss],
+            levels: &[(Profile::Rss, Severity::Warning)],
             summary: "",
             why: &[],
             bad: "",
@@ -303,6 +327,13 @@ mod tests {
         assert!(policy.wants(&KEY_INVALID));
         assert!(policy.judges(Profile::Psp1) && !policy.judges(Profile::Apple));
         assert!(Policy::default().wants(&APPLE_ONLY));
+        let severity = |profiles: &[Profile]| {
+            let (policy, _) = Policy::new(Settings { profiles: profiles.to_vec(), ..Settings::default() });
+            policy.apply(vec![Diagnostic::new(&APPLE_ONLY, At::Nowhere, "a")]).0[0].severity
+        };
+        assert_eq!(severity(&[Profile::Rss]), Severity::Warning);
+        assert_eq!(severity(&[Profile::Rss, Profile::Apple]), Severity::Error);
+        assert_eq!(severity(&[]), Severity::Error);
     }
 
     #[test]

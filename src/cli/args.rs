@@ -60,6 +60,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Check, then write public/
     Build(BuildArgs),
+    /// Judge any feed: a file, a folder, standard input
+    Validate(ValidateArgs),
     /// Convert and judge transcripts
     #[command(subcommand)]
     Transcript(TranscriptCommand),
@@ -271,6 +273,38 @@ pub enum ChaptersCommand {
     /// Say what is wrong with chapters
     #[command(after_help = "Example:\n  podwright chapters lint talk.chapters.json")]
     Lint(LintArgs),
+}
+
+/// `podwright validate`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  podwright validate feed.xml\n  podwright validate public/ --profile apple --deny-warnings\n  \
+                  curl -s https://show.fm/feed.xml | podwright validate -\n  \
+                  git ls-files '*.xml' | podwright validate --files-from - --format github\n  \
+                  podwright validate feed.xml --fix --diff"
+)]
+pub struct ValidateArgs {
+    /// A file, a folder (every *.xml and *.rss in it that could be a feed), or `-` for standard input
+    #[arg(value_name = "FEED", required_unless_present = "files_from")]
+    pub feeds: Vec<PathBuf>,
+    /// Read names of feeds from a file, one a line; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// Judge one part of them: the first of eight is 1/8
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
+    /// Mend what can be mended without changing meaning or identity
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply proposals too; look at them with --diff first
+    #[arg(long)]
+    pub fix_unsafe: bool,
+    /// Show what the fixes would change, write nothing
+    #[arg(long)]
+    pub diff: bool,
+    /// How findings are judged and shown.
+    #[command(flatten)]
+    pub judging: Judging,
 }
 
 /// From one format to another.

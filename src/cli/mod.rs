@@ -14,6 +14,7 @@ mod new;
 mod progress;
 mod rules;
 mod transcript;
+mod validate;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -171,6 +172,7 @@ fn run(talk: &Talk, command: Command) -> Outcome {
         Command::New(args) => new::run(talk, &args),
         Command::Check(args) => build::check(talk, &args),
         Command::Build(args) => build::build(talk, &args),
+        Command::Validate(args) => validate::run(talk, &args),
         Command::Transcript(TranscriptCommand::Convert(args)) => transcript::convert(talk, &args),
         Command::Transcript(TranscriptCommand::Lint(args)) => transcript::lint(talk, &args),
         Command::Chapters(ChaptersCommand::Convert(args)) => chapters::convert(talk, &args),

@@ -19,6 +19,8 @@ pub struct Diagnostic {
     pub rule: &'static Rule,
     /// The rule's default, or what a sub-case or the author's levels make of it.
     pub severity: Severity,
+    /// Who minds this very case and how much, where that is not what the rule says.
+    pub asked_by: Option<&'static [(Profile, Severity)]>,
     /// One plain sentence without a full stop at the end.
     pub message: String,
     /// Where.
@@ -109,6 +111,7 @@ impl Diagnostic {
         Diagnostic {
             rule,
             severity: rule.severity,
+            asked_by: None,
             message: message.into(),
             at: at.into(),
             found: None,
@@ -125,6 +128,20 @@ impl Diagnostic {
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// Minded by these profiles, each at its level, and by no other: a sub-case. With several the highest counts.
+    pub fn asked_by(mut self, levels: &'static [(Profile, Severity)]) -> Self {
+        self.asked_by = Some(levels);
+        self
+    }
+
+    /// Who minds it.
+    pub fn profiles(&self) -> Vec<Profile> {
+        match self.asked_by {
+            Some(levels) => levels.iter().map(|(profile, _)| *profile).collect(),
+            None => self.rule.profiles.to_vec(),
+        }
     }
 
     /// With what was found.

@@ -78,6 +78,9 @@ pub struct Rule {
     pub severity: Severity,
     /// The profiles that switch it on; empty: always on (it is about the author's own files, or about any feed).
     pub profiles: &'static [Profile],
+    /// Where the level depends on who asks: the levels of these profiles in place of `severity`. With several profiles
+    /// the highest counts.
+    pub levels: &'static [(Profile, Severity)],
     /// The problem in one clause.
     pub summary: &'static str,
     /// Why it matters to listeners or directories, in sentences; lines as written.
@@ -102,19 +105,22 @@ pub struct Rule {
 ///         bad "<guid> a1 </guid>";
 ///         good "<guid>a1</guid>";
 ///         source "RSS 2.0, <guid>";
+///         levels Apple = Error;
 /// }
 /// assert_eq!(RULES[0].id, GUID_BLANKS.id);
 /// ```
 #[macro_export]
 macro_rules! rules {
     ($($(#[doc = $why:literal])+ $name:ident = $id:literal : $severity:ident, [$($profile:ident),*], $fix:ident;
-        summary $summary:literal; bad $bad:literal; good $good:literal; source $source:literal;)+) => {
+        summary $summary:literal; bad $bad:literal; good $good:literal; source $source:literal;
+        $(levels $($who:ident = $level:ident),+;)?)+) => {
         $(
             #[doc = concat!("`", $id, "`: ", $summary, ".")]
             pub static $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
                 id: $id,
                 severity: $crate::diagnostic::Severity::$severity,
                 profiles: &[$($crate::diagnostic::Profile::$profile),*],
+                levels: &[$($(($crate::diagnostic::Profile::$who, $crate::diagnostic::Severity::$level)),+)?],
                 summary: $summary,
                 why: &[$($why),+],
                 bad: $bad,

@@ -5,11 +5,15 @@ mod itunes;
 mod namespaces;
 pub mod podcast;
 mod raw;
+pub mod spec;
+mod vocabulary;
 
 pub use categories::{CATEGORIES, Category, TopCategory};
 pub use itunes::{EpisodeType, ShowType, explicit_word};
 pub use namespaces::{NAMESPACES, Namespace, namespace_by_prefix, namespace_by_uri};
 pub use raw::{Extra, RawElement};
+pub use spec::{AttributeSpec, Spec};
+pub use vocabulary::{has_vocabulary, spec as spec_of, specs_of};
 
 use crate::diagnostic::Rule;
 use crate::keys::PathOrUrl;

@@ -27,16 +27,26 @@ const fn row(
 /// All namespaces the tool knows, in alphabetical order of their prefixes.
 #[rustfmt::skip]
 pub static NAMESPACES: &[Namespace] = &[
+    row("admin", "http://webns.net/mvcb/", &[], &[]),
     row("atom", "http://www.w3.org/2005/Atom", &[], &["https://www.w3.org/2005/Atom", "http://w3.org/2005/Atom"]),
+    row("cc", "http://web.resource.org/cc/", &[], &[]),
     row("content", "http://purl.org/rss/1.0/modules/content/", &[], &[]),
+    row("creativeCommons", "http://backend.userland.com/creativeCommonsRssModule", &[], &[]),
     row("dc", "http://purl.org/dc/elements/1.1/", &[], &[]),
+    row("dcterms", "http://purl.org/dc/terms/", &[], &[]),
     row("fh", "http://purl.org/syndication/history/1.0", &[], &[]),
+    row("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#", &[], &[]),
+    row("georss", "http://www.georss.org/georss", &[], &[]),
     row("googleplay", "http://www.google.com/schemas/play-podcasts/1.0", &[], &["http://www.google.com/schemas/play-podcasts/1.0/play-podcasts.xsd"]),
     row("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd", &[], &["https://www.itunes.com/dtds/podcast-1.0.dtd", "http://www.itunes.com/DTDs/Podcast-1.0.dtd"]),
     row("media", "http://search.yahoo.com/mrss/", &[], &["http://search.yahoo.com/mrss"]),
     row("podcast", "https://podcastindex.org/namespace/1.0", &["https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"], &["http://podcastindex.org/namespace/1.0", "https://podcastindex.org/namespace/1.0/"]),
     row("psc", "http://podlove.org/simple-chapters", &[], &[]),
+    row("slash", "http://purl.org/rss/1.0/modules/slash/", &[], &[]),
     row("spotify", "http://www.spotify.com/ns/rss", &["https://www.spotify.com/ns/rss"], &[]),
+    row("sy", "http://purl.org/rss/1.0/modules/syndication/", &[], &[]),
+    row("thr", "http://purl.org/syndication/thread/1.0", &[], &[]),
+    row("wfw", "http://wellformedweb.org/CommentAPI/", &[], &[]),
 ];
 
 /// The namespace that a prefix customarily stands for.

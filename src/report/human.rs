@@ -91,7 +91,7 @@ fn groups<'a>(diagnostic: &'a Diagnostic, repeats: &[&Diagnostic]) -> Vec<Group<
         let flag = if fix.safe { "--fix" } else { "--fix-unsafe" };
         group = group.element(note("fix", format!("{} ({flag})", clean(&fix.description))));
     }
-    group = group.element(note("source", asked_by(diagnostic.rule)));
+    group = group.element(note("source", asked_by(&diagnostic.profiles(), diagnostic.rule.source)));
     if !repeats.is_empty() {
         group = group.element(note("repeats", more(repeats)));
     }

@@ -58,8 +58,9 @@ pub fn diagnostic_value(diagnostic: &Diagnostic) -> Value {
     insert_some(&mut value, "found", diagnostic.found.as_deref());
     insert_some(&mut value, "expected", diagnostic.expected.as_deref());
     insert_some(&mut value, "help", diagnostic.help.as_deref());
-    if !diagnostic.rule.profiles.is_empty() {
-        let profiles: Vec<&str> = diagnostic.rule.profiles.iter().map(|profile| profile.name()).collect();
+    let profiles = diagnostic.profiles();
+    if !profiles.is_empty() {
+        let profiles: Vec<&str> = profiles.iter().map(|profile| profile.name()).collect();
         value.insert("profiles".into(), json!(profiles));
     }
     value.insert("source".into(), json!(diagnostic.rule.source));
@@ -109,8 +110,8 @@ fn insert_place(value: &mut Map<String, Value>, at: &At) {
 
 /// `start`, `end`: bytes on disk, where a byte order mark counts.
 fn insert_span(value: &mut Map<String, Value>, place: &Place) {
-    value.insert("start".into(), json!(place.source.offset + place.span.start));
-    value.insert("end".into(), json!(place.source.offset + place.span.end));
+    value.insert("start".into(), json!(place.source.on_disk(place.span.start)));
+    value.insert("end".into(), json!(place.source.on_disk(place.span.end)));
 }
 
 fn insert_some(value: &mut Map<String, Value>, key: &str, text: Option<&str>) {

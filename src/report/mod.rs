@@ -112,13 +112,13 @@ fn counted(n: usize, word: &str) -> Option<String> {
     }
 }
 
-/// Who asks for a rule, and where it is written: "apple, psp-1 (RSS 2.0, `<enclosure>`)".
-fn asked_by(rule: &crate::diagnostic::Rule) -> String {
-    if rule.profiles.is_empty() || rule.profiles.len() == crate::diagnostic::Profile::ALL.len() {
-        return rule.source.to_string();
+/// Who minds a finding, and where it is written: "apple, psp-1 (RSS 2.0, `<enclosure>`)".
+fn asked_by(profiles: &[crate::diagnostic::Profile], source: &str) -> String {
+    if profiles.is_empty() || profiles.len() == crate::diagnostic::Profile::ALL.len() {
+        return source.to_string();
     }
-    let profiles: Vec<&str> = rule.profiles.iter().map(|profile| profile.name()).collect();
-    format!("{} ({})", profiles.join(", "), rule.source)
+    let profiles: Vec<&str> = profiles.iter().map(|profile| profile.name()).collect();
+    format!("{} ({source})", profiles.join(", "))
 }
 
 #[cfg(test)]

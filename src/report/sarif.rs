@@ -57,7 +57,7 @@ fn descriptor(rule: &Rule) -> Value {
         "id": rule.id,
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": why },
-        "help": { "text": format!("{why}\n\nNot so:\n\n{}\n\nBut so:\n\n{}\n\n{}", rule.bad, rule.good, asked_by(rule)) },
+        "help": { "text": format!("{why}\n\nNot so:\n\n{}\n\nBut so:\n\n{}\n\n{}", rule.bad, rule.good, asked_by(rule.profiles, rule.source)) },
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "tags": rule.profiles.iter().map(|profile| profile.name()).collect::<Vec<_>>() },
     })

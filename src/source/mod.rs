@@ -16,8 +16,27 @@ pub struct Source {
     pub text: String,
     /// Bytes on disk before `text` begins: 3 after a UTF-8 byte order mark, else 0.
     pub offset: usize,
+    /// Where the text is not what lies on disk, byte for byte: how the two run beside each other.
+    strides: Vec<Stride>,
     lines: OnceLock<Vec<usize>>,
+    columns: OnceLock<Vec<usize>>,
 }
+
+/// A stretch of a decoded text whose characters are all of one length there and of one length on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stride {
+    /// Where it begins in the text.
+    pub text: usize,
+    /// Where it begins on disk.
+    pub disk: usize,
+    /// Bytes of each of its characters in the text; at least 1.
+    pub text_step: usize,
+    /// Bytes of each of its characters on disk.
+    pub disk_step: usize,
+}
+
+/// So many bytes lie between two places whose characters were counted.
+const COUNTED: usize = 4096;
 
 impl Source {
     /// A source out of a text that may begin with a byte order mark.
@@ -28,7 +47,59 @@ impl Source {
             text.drain(..'\u{feff}'.len_utf8());
             offset = '\u{feff}'.len_utf8();
         }
-        Arc::new(Source { name: name.into(), text, offset, lines: OnceLock::new() })
+        Arc::new(Source {
+            name: name.into(),
+            text,
+            offset,
+            strides: Vec::new(),
+            lines: OnceLock::new(),
+            columns: OnceLock::new(),
+        })
+    }
+
+    /// A source whose text was decoded from bytes that are not UTF-8; the strides are in the order of the text.
+    pub fn decoded(name: impl Into<String>, text: String, strides: Vec<Stride>) -> Arc<Source> {
+        Arc::new(Source {
+            name: name.into(),
+            text,
+            offset: 0,
+            strides,
+            lines: OnceLock::new(),
+            columns: OnceLock::new(),
+        })
+    }
+
+    /// Whether the text is what lies on disk, so that edits of the one are edits of the other.
+    pub fn is_as_on_disk(&self) -> bool {
+        self.strides.is_empty()
+    }
+
+    /// Where a byte of `text` lies on disk.
+    pub fn on_disk(&self, offset: usize) -> usize {
+        let after = self.strides.partition_point(|stride| stride.text <= offset);
+        match after.checked_sub(1).and_then(|i| self.strides.get(i)) {
+            Some(stride) => stride.disk + (offset - stride.text) / stride.text_step * stride.disk_step,
+            None => self.offset + offset,
+        }
+    }
+
+    /// How many characters stand before a byte offset that begins one. Counted once for the whole text, so that many findings on one huge
+    /// line cost no more than on many lines.
+    fn characters_before(&self, offset: usize) -> usize {
+        let begins = |byte: &u8| (*byte as i8) >= -0x40;
+        let bytes = self.text.as_bytes();
+        let counted = self.columns.get_or_init(|| {
+            let mut sum = 0;
+            let sums = bytes.chunks(COUNTED).map(|chunk| {
+                let before = sum;
+                sum += chunk.iter().filter(|byte| begins(byte)).count();
+                before
+            });
+            sums.collect()
+        });
+        let block = offset / COUNTED;
+        let Some(before) = counted.get(block) else { return self.text[..offset].chars().count() };
+        before + bytes[block * COUNTED..offset].iter().filter(|byte| begins(byte)).count()
     }
 
     /// The byte offsets at which the lines begin; the first is 0.
@@ -54,7 +125,13 @@ impl Source {
         }
         let starts = self.line_starts();
         let line = starts.partition_point(|start| *start <= offset) - 1;
-        Position { line: line + 1, column: self.text[starts[line]..offset].chars().count() + 1 }
+        let start = starts[line];
+        let column = match offset - start {
+            // Counting a short line is cheaper than counting the text.
+            0..COUNTED => self.text[start..offset].chars().count(),
+            _ => self.characters_before(offset) - self.characters_before(start),
+        };
+        Position { line: line + 1, column: column + 1 }
     }
 
     /// The text of a line (from 1) without its line end; empty for a line that is not there.
@@ -201,5 +278,25 @@ mod tests {
         assert_eq!(source.line(3), "d");
         assert_eq!(source.line(9), "");
         assert_eq!(source.position(999), Position { line: 4, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_a_huge_line() {
+        let text = format!("a\n{}x", "é".repeat(50_000));
+        let source = Source::new("x", text.as_str());
+        for n in [0, 1, 2047, 2048, 4096, 49_999, 50_000] {
+            assert_eq!(source.position(2 + 2 * n), Position { line: 2, column: n + 1 });
+        }
+        assert_eq!(source.position(text.len()).column, 50_002);
+    }
+
+    #[test]
+    fn offsets_on_disk() {
+        assert_eq!(Source::new("x", "\u{feff}ab").on_disk(1), 4);
+        let strides = [(0, 0, 1, 1), (3, 3, 2, 1), (7, 5, 1, 1)];
+        let strides = strides.map(|(text, disk, text_step, disk_step)| Stride { text, disk, text_step, disk_step });
+        let source = Source::decoded("x", "abcéüd".into(), strides.to_vec());
+        let offsets: Vec<_> = [0, 2, 3, 5, 7, 8].iter().map(|offset| source.on_disk(*offset)).collect();
+        assert_eq!(offsets, [0, 2, 3, 4, 5, 6]);
     }
 }

@@ -4,6 +4,7 @@
 //! chapters, the sitemap), and `quick-xml` writes it. Characters that XML 1.0 section 2.2 forbids are left out.
 
 mod element;
+pub mod read;
 mod write;
 
 pub use element::{Content, Element};

@@ -4,9 +4,33 @@
 //! A PGP signature is judged by its alphabet only.
 
 use crate::diagnostic::Diagnostic;
+use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
 use crate::keys::{Decimal, KEY_MISSING, Language, PathOrUrl};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[
+    Spec::container("podcast:alternateEnclosure", &["item"])
+        .many()
+        .with(&[
+            required("type", Kind::MediaType),
+            optional("length", Kind::Integer(0)),
+            optional("bitrate", Kind::Decimal),
+            optional("height", Kind::Integer(1)),
+            optional("lang", Kind::Language),
+            optional("title", Kind::Line(32)),
+            optional("rel", Kind::Line(32)),
+            optional("codecs", Kind::Text),
+            optional("default", Kind::Boolean),
+        ])
+        .needs(&["podcast:source"]),
+    Spec::empty("podcast:source", &["podcast:alternateEnclosure"])
+        .many()
+        .with(&[required("uri", Kind::Url(UrlUse::Any)), optional("contentType", Kind::MediaType)]),
+    Spec::empty("podcast:integrity", &["podcast:alternateEnclosure"])
+        .with(&[required("type", Kind::Word(&["sri", "pgp-signature"])), required("value", Kind::Own)]),
+];
 
 crate::keys! {
     /// The episode in another form: another codec, a film, another language.

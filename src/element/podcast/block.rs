@@ -8,10 +8,15 @@ use serde_json::{Value, json};
 
 use super::yes_no;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec, optional};
 use crate::keys::{Data, FromNode, Node, Reader, TableInfo};
 use crate::scalar::nearest;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] =
+    &[Spec::value("podcast:block", &["channel"], Kind::Own).many().with(&[optional("id", Kind::Own)])];
 
 crate::keys! {
     /// A service that must not take the show, or one that may. `true` alone: none may, Apple included.

@@ -8,10 +8,15 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Location;
+use crate::element::spec::{Kind, Spec, UrlUse, required};
 use crate::keys::{Data, FromNode, Link, Node, PathOrUrl, Reader, TableInfo};
 use crate::scalar::Millis;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::empty("podcast:chapters", &["item"])
+    .with(&[required("url", Kind::Url(UrlUse::Secure)), required("type", Kind::MediaType)])];
 
 /// The media type of JSON chapters that the namespace asks for.
 pub const CHAPTERS_TYPE: &str = "application/json+chapters";

@@ -3,10 +3,20 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/chat>.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec, optional, required};
 use crate::keys::quoted_like;
 use crate::scalar::nearest;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::empty("podcast:chat", &["channel", "item"]).with(&[
+    required("server", Kind::Own),
+    required("protocol", Kind::Own),
+    optional("accountId", Kind::Text),
+    optional("space", Kind::Text),
+    optional("embedUrl", Kind::Text),
+])];
 
 crate::keys! {
     /// A room where listeners talk.

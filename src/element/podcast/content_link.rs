@@ -2,9 +2,15 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/content-link>.
 
+use crate::element::spec::{Kind, Spec, UrlUse, required};
 use crate::keys::Link;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:contentLink", &["item"], Kind::Text)
+    .many()
+    .with(&[required("href", Kind::Url(UrlUse::Secure))])];
 
 crate::keys! {
     /// Another place where the episode can be seen or heard. A live item needs one.

@@ -2,9 +2,14 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/episode>. `itunes:episode` takes whole numbers from 1 on only.
 
+use crate::element::spec::{Kind, Spec, optional};
 use crate::keys::Decimal;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] =
+    &[Spec::value("podcast:episode", &["item"], Kind::Own).with(&[optional("display", Kind::Line(32))])];
 
 crate::keys! {
     /// The number of the episode.

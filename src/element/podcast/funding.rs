@@ -2,9 +2,15 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/funding>.
 
+use crate::element::spec::{Kind, Spec, UrlUse, required};
 use crate::keys::Link;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:funding", &["channel", "item"], Kind::Line(128))
+    .many()
+    .with(&[required("url", Kind::Url(UrlUse::Secure))])];
 
 crate::keys! {
     /// A page where listeners can give money.

@@ -7,8 +7,12 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec};
 use crate::keys::{FromNode, Node, Reader};
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:guid", &["channel"], Kind::Own)];
 
 crate::rules! {
     /// Apps and the index find a show again by this one value; in another form it finds nothing.

@@ -8,9 +8,24 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::Addresses;
+use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
 use crate::keys::{Data, FromNode, Node, PathOrUrl, Reader, TableInfo};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[
+    Spec::empty("podcast:image", &["channel", "item"]).many().with(&[
+        required("href", Kind::Url(UrlUse::Secure)),
+        optional("alt", Kind::Text),
+        optional("aspect-ratio", Kind::Own),
+        optional("width", Kind::Integer(1)),
+        optional("height", Kind::Integer(1)),
+        optional("type", Kind::MediaType),
+        optional("purpose", Kind::Line(128)),
+    ]),
+    Spec::empty("podcast:images", &["channel", "item"]).with(&[required("srcset", Kind::Own)]),
+];
 
 crate::keys! {
     /// A picture for a purpose.

@@ -4,9 +4,14 @@
 //! it referred to until 2024; both are compared without case and written as their list spells them.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec, UrlUse, optional};
 use crate::keys::Link;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:license", &["channel", "item"], Kind::Line(128))
+    .with(&[optional("url", Kind::Url(UrlUse::Secure))])];
 
 crate::keys! {
     /// A license.

@@ -3,10 +3,22 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/live-item>. Times are written as RFC 3339.
 
 use crate::diagnostic::Diagnostic;
+use crate::element::spec::{Kind, Spec, optional, required};
 use crate::keys::Date;
 use crate::scalar::date_rfc3339;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::container("podcast:liveItem", &["channel"])
+    .many()
+    .with(&[
+        required("status", Kind::Own),
+        required("start", Kind::IsoDate { date_only: false }),
+        optional("end", Kind::IsoDate { date_only: false }),
+        optional("chat", Kind::Text),
+    ])
+    .needs(&["podcast:contentLink"])];
 
 crate::keys! {
     /// While it stands here, the file is a live item in place of an episode.

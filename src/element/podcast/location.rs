@@ -6,9 +6,19 @@
 use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
+use crate::element::spec::{Kind, Spec, optional};
 use crate::keys::quoted_like;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] =
+    &[Spec::value("podcast:location", &["channel", "item"], Kind::Line(128)).many().with(&[
+        optional("rel", Kind::Own),
+        optional("geo", Kind::Own),
+        optional("osm", Kind::Own),
+        optional("country", Kind::Own),
+    ])];
 
 crate::keys! {
     /// A place.

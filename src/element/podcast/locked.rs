@@ -3,8 +3,13 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/locked>.
 
 use super::yes_no;
+use crate::element::spec::{Kind, Spec, optional};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] =
+    &[Spec::value("podcast:locked", &["channel"], Kind::Own).with(&[optional("owner", Kind::Email)])];
 
 crate::keys! {
     /// Whether other hosting platforms must refuse to import the feed.

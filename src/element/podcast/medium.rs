@@ -7,9 +7,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
+use crate::element::spec::{Kind, Spec};
 use crate::keys::{FromNode, Node, Reader, quoted_like};
 use crate::scalar::nearest;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:medium", &["channel"], Kind::Own)];
 
 crate::rules! {
     /// Apps open music as albums and films as films; a word they do not know hides the feed from all of them.

@@ -19,6 +19,7 @@ mod locked;
 mod medium;
 mod person;
 mod podping;
+mod proposed;
 mod remote_item;
 mod season;
 mod social_interact;
@@ -55,6 +56,7 @@ pub use txt::Txt;
 pub use update_frequency::{IsoDate, UpdateFrequency};
 pub use value::{Free, Recipient, TimeSplit, Value};
 
+use super::spec::Spec;
 use crate::diagnostic::Rule;
 
 /// An element of the namespace and the key that makes it.
@@ -112,6 +114,40 @@ pub static ELEMENTS: &[ElementInfo] = &[
     row("podcast:podping", "podping", S, ONE),
     row("podcast:chat", "chat", SE, ONE),
 ];
+
+/// What the namespace says of each element, in the order of the table above.
+pub(super) fn specs() -> impl Iterator<Item = &'static Spec> {
+    [
+        transcript::SPECS,
+        chapters::SPECS,
+        soundbite::SPECS,
+        person::SPECS,
+        locked::SPECS,
+        block::SPECS,
+        guid::SPECS,
+        medium::SPECS,
+        funding::SPECS,
+        location::SPECS,
+        season::SPECS,
+        episode::SPECS,
+        trailer::SPECS,
+        license::SPECS,
+        alternate_enclosure::SPECS,
+        value::SPECS,
+        image::SPECS,
+        live_item::SPECS,
+        content_link::SPECS,
+        social_interact::SPECS,
+        txt::SPECS,
+        remote_item::SPECS,
+        update_frequency::SPECS,
+        podping::SPECS,
+        chat::SPECS,
+        proposed::SPECS,
+    ]
+    .into_iter()
+    .flatten()
+}
 
 /// The rules that these elements judge.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -7,10 +7,20 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::Diagnostic;
 use crate::element::Addresses;
+use crate::element::spec::{Kind, Spec, UrlUse, optional};
 use crate::keys::{Link, PathOrUrl, quoted_like};
 use crate::scalar::nearest;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] =
+    &[Spec::value("podcast:person", &["channel", "item"], Kind::Line(128)).many().with(&[
+        optional("role", Kind::Own),
+        optional("group", Kind::Own),
+        optional("img", Kind::Url(UrlUse::Secure)),
+        optional("href", Kind::Url(UrlUse::Secure)),
+    ])];
 
 crate::keys! {
     /// A person of the show or the episode.

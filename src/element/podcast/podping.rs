@@ -2,7 +2,14 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/podping>.
 
+use crate::element::spec::{Kind, Spec, optional};
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[
+    Spec::container("podcast:podping", &["channel"]).with(&[optional("usesPodping", Kind::Own)]),
+    Spec::empty("podcast:hiveAccount", &["podcast:podping"]).many().with(&[optional("account", Kind::Text)]).proposed(),
+];
 
 crate::keys! {
     /// Whether changes of the feed are announced by Podping.

@@ -5,9 +5,25 @@
 use super::guid::is_uuid;
 use super::medium::Medium;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
 use crate::keys::Link;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[
+    Spec::empty("podcast:remoteItem", &["channel", "podcast:podroll", "podcast:valueTimeSplit", "podcast:publisher"])
+        .many()
+        .with(&[
+            required("feedGuid", Kind::Own),
+            optional("feedUrl", Kind::Url(UrlUse::Secure)),
+            optional("itemGuid", Kind::Text),
+            optional("medium", Kind::Own),
+            optional("title", Kind::Line(255)),
+        ]),
+    Spec::container("podcast:podroll", &["channel"]).needs(&["podcast:remoteItem"]),
+    Spec::container("podcast:publisher", &["channel"]).needs(&["podcast:remoteItem"]),
+];
 
 crate::keys! {
     /// Another feed, or an item of it.

@@ -2,8 +2,13 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/season>.
 
+use crate::element::spec::{Kind, Spec, optional};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] =
+    &[Spec::value("podcast:season", &["item"], Kind::Own).with(&[optional("name", Kind::Line(128))])];
 
 crate::keys! {
     /// A season. In `[show]` it gives the season's name once for all its episodes.

@@ -3,10 +3,25 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/social-interact>. The attributes of early drafts are not read.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec, UrlUse, optional};
 use crate::keys::Link;
 use crate::scalar::nearest;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] =
+    &[Spec::value("podcast:socialInteract", &["channel", "item"], Kind::Text).many().with(&[
+        optional("protocol", Kind::Own),
+        optional("uri", Kind::Url(UrlUse::Any)),
+        optional("accountId", Kind::Text),
+        optional("accountUrl", Kind::Url(UrlUse::Secure)),
+        optional("priority", Kind::Integer(0)),
+        optional("platform", Kind::Own),
+        optional("podcastAccountId", Kind::Own),
+        optional("podcastAccountUrl", Kind::Own),
+        optional("pubDate", Kind::Own),
+    ])];
 
 crate::keys! {
     /// A post under which listeners talk about it.

@@ -4,9 +4,15 @@
 //! duration is known.
 
 use crate::diagnostic::Diagnostic;
+use crate::element::spec::{Kind, Spec, required};
 use crate::scalar::Millis;
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:soundbite", &["item"], Kind::Line(128))
+    .many()
+    .with(&[required("startTime", Kind::Own), required("duration", Kind::Own)])];
 
 crate::keys! {
     /// A passage of the episode worth sharing.

@@ -3,10 +3,20 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/trailer>. The date is the mail form, in an attribute with a lower-case d.
 
 use crate::element::Addresses;
+use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
 use crate::keys::{Date, PathOrUrl};
 use crate::scalar::{date_rfc2822, media_type_of};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:trailer", &["channel"], Kind::Line(128)).many().with(&[
+    required("url", Kind::Url(UrlUse::Secure)),
+    required("pubdate", Kind::MailDate),
+    optional("length", Kind::Integer(0)),
+    optional("type", Kind::MediaType),
+    optional("season", Kind::Decimal),
+])];
 
 crate::keys! {
     /// A trailer of the show. Episodes with `type = "trailer"` are added by themselves.

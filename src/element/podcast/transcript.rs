@@ -3,9 +3,18 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/transcript>. The files themselves are the work of
 //! [`crate::transcript`]; here is the key that names them, and the element that points at them.
 
+use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
 use crate::keys::{Language, PathOrUrl};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::empty("podcast:transcript", &["item"]).many().with(&[
+    required("url", Kind::Url(UrlUse::Secure)),
+    required("type", Kind::Own),
+    optional("language", Kind::Language),
+    optional("rel", Kind::Own),
+])];
 
 crate::keys! {
     /// A transcript file of the episode.

@@ -3,8 +3,14 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/txt>.
 
 use crate::diagnostic::Diagnostic;
+use crate::element::spec::{Kind, Spec, optional};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:txt", &["channel", "item"], Kind::Line(4000))
+    .many()
+    .with(&[optional("purpose", Kind::Line(128))])];
 
 crate::keys! {
     /// A text for a machine, such as a proof that the feed is yours.

@@ -8,10 +8,18 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec, optional};
 use crate::keys::{Data, FromNode, Node, Reader};
 use crate::scalar::{DateError, parse_date};
 use crate::source::{Place, Spanned};
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:updateFrequency", &["channel"], Kind::Line(128)).with(&[
+    optional("rrule", Kind::Own),
+    optional("dtstart", Kind::IsoDate { date_only: true }),
+    optional("complete", Kind::Boolean),
+])];
 
 crate::keys! {
     /// When the next episode is to be expected.

@@ -9,10 +9,34 @@ use serde_json::{Value as Json, json};
 
 use super::RemoteItem;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::element::spec::{Kind, Spec, optional, required};
 use crate::keys::{Decimal, FromNode, Node, Reader};
 use crate::scalar::{Millis, nearest};
 use crate::source::Spanned;
 use crate::xml::Element;
+
+/// What the namespace says of it.
+pub(super) static SPECS: &[Spec] = &[
+    Spec::container("podcast:value", &["channel", "item"])
+        .many()
+        .with(&[required("type", Kind::Own), required("method", Kind::Own), optional("suggested", Kind::Own)])
+        .needs(&["podcast:valueRecipient"]),
+    Spec::empty("podcast:valueRecipient", &["podcast:value", "podcast:valueTimeSplit"]).many().with(&[
+        required("type", Kind::Own),
+        required("address", Kind::Own),
+        required("split", Kind::Own),
+        optional("name", Kind::Line(255)),
+        optional("customKey", Kind::Own),
+        optional("customValue", Kind::Text),
+        optional("fee", Kind::Boolean),
+    ]),
+    Spec::container("podcast:valueTimeSplit", &["podcast:value"]).many().with(&[
+        required("startTime", Kind::Own),
+        required("duration", Kind::Own),
+        optional("remoteStartTime", Kind::Own),
+        optional("remotePercentage", Kind::Own),
+    ]),
+];
 
 crate::keys! {
     /// Who gets the money that listeners send while they listen.

@@ -1,0 +1,112 @@
+//! `podwright validate`.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+
+use super::args::ValidateArgs;
+use super::lint::{Judge, severity};
+use super::{Failure, Outcome, Talk, file, print};
+use crate::check::{Fixed, Policy, apply_fixes, unified_diff};
+use crate::judge::Around;
+use crate::validate::{self, Input, Options, find_feeds, listed, shard};
+use crate::xml::read::decode;
+
+/// More rounds of fixes than this, and they undo each other.
+const ROUNDS: usize = 10;
+
+pub(super) fn run(talk: &Talk, args: &ValidateArgs) -> Outcome {
+    validate(talk, args).map_err(|failure| failure.in_format(args.judging.format.into()))
+}
+
+fn validate(talk: &Talk, args: &ValidateArgs) -> Outcome {
+    let judge = Judge::new(&args.judging)?;
+    let (inputs, missing) = inputs(args)?;
+    let (policy, about_flags) = Policy::new(judge.settings.clone());
+    let options = Options { around: Around { now: Some(now()?), url: None }, policy, about_flags };
+    let mut report = validate::validate(&inputs, &options);
+    if args.diff {
+        let fixed = apply_fixes(&report.diagnostics, args.fix_unsafe);
+        print(&unified_diff(&fixed));
+        return Ok(u8::from(!fixed.is_empty()));
+    }
+    if args.fix || args.fix_unsafe {
+        if inputs.iter().any(|input| input.bytes.is_some()) {
+            return Err(Failure::new("--fix writes into files; of standard input `--diff` shows what it would do"));
+        }
+        // One round may make room for the next: of fixes that overlap, the first is applied.
+        for _ in 0..ROUNDS {
+            let mut mended = false;
+            for fixed in apply_fixes(&report.diagnostics, args.fix_unsafe) {
+                if mend(&fixed)? {
+                    talk.say(format!("mended {}: {}", fixed.file, fixed.fixes));
+                    mended = true;
+                }
+            }
+            if !mended {
+                break;
+            }
+            report = validate::validate(&inputs, &options);
+        }
+    }
+    report.failed.extend(missing);
+    judge.write_baseline(&report)?;
+    talk.report(&report, args.judging.format.into(), severity(&args.judging));
+    Ok(report.exit_status(severity(&args.judging)))
+}
+
+/// The feeds that are meant, and what was named and is not there.
+fn inputs(args: &ValidateArgs) -> Result<(Vec<Input>, Vec<crate::diagnostic::Failed>), Failure> {
+    let mut named = args.feeds.clone();
+    if let Some(list) = &args.files_from {
+        let (name, bytes) = file::read(list)?;
+        let text = String::from_utf8(bytes).map_err(|_| Failure::of(name, "the list of feeds is not UTF-8"))?;
+        named.extend(listed(&text));
+    }
+    let (mut inputs, mut missing) = (Vec::new(), Vec::new());
+    for path in &named {
+        if path == Path::new("-") {
+            let (name, bytes) = file::read(path)?;
+            inputs.push(Input::bytes(&name, bytes));
+            continue;
+        }
+        match find_feeds(path) {
+            Ok(feeds) => inputs.extend(feeds),
+            Err(why) => {
+                missing.push(crate::diagnostic::Failed { file: Some(path.to_string_lossy().replace('\\', "/")), why })
+            }
+        }
+    }
+    if let Some(part) = &args.shard {
+        let numbers = part.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+        let Some((index, count)) = numbers.filter(|(index, count)| (1..=*count).contains(index)) else {
+            return Err(Failure::new(format!("--shard {part}: write I/N, the first of eight is 1/8")));
+        };
+        inputs = shard(inputs, index, count);
+    }
+    Ok((inputs, missing))
+}
+
+/// Now: `SOURCE_DATE_EPOCH`, else the clock.
+fn now() -> Result<DateTime<chrono::FixedOffset>, Failure> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => {
+            let date = seconds.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+            let why = || Failure::new(format!("SOURCE_DATE_EPOCH is not a number of seconds: {seconds}"));
+            Ok(date.ok_or_else(why)?.fixed_offset())
+        }
+        Err(_) => Ok(Utc::now().fixed_offset()),
+    }
+}
+
+/// Writes a mended feed, if the file still is what was judged.
+fn mend(fixed: &Fixed) -> Result<bool, Failure> {
+    let path = Path::new(&fixed.file);
+    let Ok(bytes) = std::fs::read(path) else { return Ok(false) };
+    let (source, _) = decode(&fixed.file, &bytes);
+    if source.text != fixed.before.trim_start_matches('\u{feff}') {
+        return Ok(false);
+    }
+    file::write_whole(path, fixed.after.as_bytes())?;
+    Ok(true)
+}

@@ -1,0 +1,55 @@
+//! Anyone's feed, judged: a file per part of the feed or kind of value. Rules are declared where they are judged.
+//!
+//! Pure: a document and what is known around it go in, findings come out. Levels and silencing are applied later, by `check`.
+//! What was broken on the level of XML has been said by the reader; here everything that could be read is judged.
+
+mod feed;
+mod findings;
+mod namespace;
+mod structure;
+mod value;
+
+pub use feed::{Feed, Part, What};
+pub use findings::Findings;
+pub use value::Value;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::xml::read::Document;
+
+/// What is known around a feed.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Now; without it nothing is too early or too late.
+    pub now: Option<DateTime<FixedOffset>>,
+    /// Where the feed was fetched, if it was.
+    pub url: Option<String>,
+}
+
+/// What was judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Items, live items among them.
+    pub items: usize,
+}
+
+/// Judges a feed. The rules that can be judged without its files are all here.
+pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) {
+    let mut findings = Findings::default();
+    let Some(root) = document.root() else { return (findings.into_list(), Judged::default()) };
+    if let Some(finding) = structure::root(root) {
+        findings.push(finding);
+        return (findings.into_list(), Judged::default());
+    }
+    let feed = Feed::new(document, root);
+    namespace::judge(&feed, &mut findings);
+    structure::judge(&feed, &mut findings);
+    let _ = around;
+    (findings.into_list(), Judged { items: feed.items.len() })
+}
+
+/// The rules that are judged here.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    [namespace::RULES, structure::RULES].into_iter().flatten().copied()
+}
