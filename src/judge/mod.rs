@@ -13,7 +13,10 @@ pub use feed::{Feed, Part, What};
 pub use findings::Findings;
 pub use value::Value;
 
+use std::ops::Range;
+
 use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::xml::read::Document;
@@ -44,9 +47,36 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     }
     let feed = Feed::new(document, root);
     namespace::judge(&feed, &mut findings);
-    structure::judge(&feed, &mut findings);
-    let _ = around;
-    (findings.into_list(), Judged { items: feed.items.len() })
+    // What stands outside of the items.
+    let mut from = 0;
+    for item in &feed.items {
+        let inside = item.node.subtree();
+        elements(&feed, from..inside.start, around, &mut findings);
+        from = inside.end.max(from);
+    }
+    elements(&feed, from..u32::try_from(document.node_count()).unwrap_or(u32::MAX), around, &mut findings);
+    if let Some(channel) = &feed.channel {
+        structure::part(channel, &mut findings);
+    }
+    let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
+    let mut list = findings.into_list();
+    list.extend(of_items.into_iter().flatten());
+    (list, Judged { items: feed.items.len() })
+}
+
+/// Judges elements one by one, by what their standards say of them and of their values.
+fn elements(feed: &Feed<'_>, ids: Range<u32>, around: &Around, findings: &mut Findings) {
+    for node in feed.document.elements_in(ids) {
+        structure::element(feed, node, around, findings);
+    }
+}
+
+/// Judges an item, and all that stands in it.
+fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
+    let mut findings = Findings::of_item(part.label());
+    elements(feed, part.node.subtree(), around, &mut findings);
+    structure::part(part, &mut findings);
+    findings.into_list()
 }
 
 /// The rules that are judged here.

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::feed::{Feed, What, stray_text};
+use super::Around;
+use super::feed::{Feed, Part, What, stray_text};
 use super::findings::Findings;
 use super::value::Value;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
@@ -125,20 +126,21 @@ pub(super) fn root(root: Node<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::new(&RSS_ROOT_MISSING, root.place(), format!("this is {what}")).expected("<rss version=\"2.0\">"))
 }
 
-pub(super) fn judge(feed: &Feed<'_>, findings: &mut Findings) {
-    for node in feed.document.elements() {
-        match feed.what(node) {
-            What::Foreign => {}
-            What::Unknown(prefix) => unknown(feed, node, prefix, findings),
-            What::Known(spec) => known(feed, node, spec, findings),
-        }
+/// Judges one element with its attributes and its value.
+pub(super) fn element(feed: &Feed<'_>, node: Node<'_>, around: &Around, findings: &mut Findings) {
+    match feed.what(node) {
+        What::Foreign => {}
+        What::Unknown(prefix) => unknown(feed, node, prefix, findings),
+        What::Known(spec) => known(feed, node, spec, around, findings),
     }
-    for part in feed.channel.iter().chain(&feed.items) {
-        for (first, second) in SAME_MEANING {
-            if let (Some(_), Some(node)) = (part.first(first), part.first(second)) {
-                let message = format!("<{}> says what <{first}> says already", node.name());
-                findings.push(Diagnostic::new(&ELEMENT_REDUNDANT, node.place(), message).help("keep one of them"));
-            }
+}
+
+/// Judges what stands side by side in a channel or an item.
+pub(super) fn part(part: &Part<'_>, findings: &mut Findings) {
+    for (first, second) in SAME_MEANING {
+        if let (Some(_), Some(node)) = (part.first(first), part.first(second)) {
+            let message = format!("<{}> says what <{first}> says already", node.name());
+            findings.push(Diagnostic::new(&ELEMENT_REDUNDANT, node.place(), message).help("keep one of them"));
         }
     }
 }
@@ -185,7 +187,7 @@ fn renamed(node: Node<'_>, to: &str, safe: bool) -> Fix {
     Fix { description: format!("write <{to}>"), safe, edits }
 }
 
-fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut Findings) {
+fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, around: &Around, findings: &mut Findings) {
     if spec.proposed {
         let message = format!("<{}> is a proposal and not part of the namespace", node.name());
         findings.push(Diagnostic::new(&ELEMENT_UNKNOWN, node.place(), message).severity(Severity::Advice));
@@ -193,7 +195,7 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut Fi
     }
     misplaced(feed, node, spec, findings);
     if node.damage() != Damage::Tag {
-        attributes(node, spec, findings);
+        attributes(node, spec, around, findings);
     }
     children(feed, node, spec, findings);
     match spec.content {
@@ -204,7 +206,7 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut Fi
                 findings.push(Diagnostic::new(&TEXT_UNEXPECTED, place, message));
             }
         }
-        Content::Value(kind) => value(&Value::of(node), kind, findings),
+        Content::Value(kind) => value(&Value::of(node), kind, around, findings),
         _ => {}
     }
 }
@@ -255,7 +257,7 @@ fn children(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut
     }
 }
 
-fn attributes(node: Node<'_>, spec: &'static Spec, findings: &mut Findings) {
+fn attributes(node: Node<'_>, spec: &'static Spec, around: &Around, findings: &mut Findings) {
     for attribute in node.attributes() {
         if attribute.namespace() != NO_NAMESPACE {
             continue;
@@ -264,7 +266,7 @@ fn attributes(node: Node<'_>, spec: &'static Spec, findings: &mut Findings) {
         if let Some(own) = spec.attribute(name) {
             let value = Value::of_attribute(node, attribute);
             if !(value.is_blank() && own.required) {
-                self::attribute(&value, own, findings);
+                self::attribute(&value, own, around, findings);
             }
             continue;
         }
@@ -305,7 +307,7 @@ fn attributes(node: Node<'_>, spec: &'static Spec, findings: &mut Findings) {
     }
 }
 
-fn attribute(value: &Value<'_>, own: &'static AttributeSpec, findings: &mut Findings) {
+fn attribute(value: &Value<'_>, own: &'static AttributeSpec, around: &Around, findings: &mut Findings) {
     let text = value.trimmed();
     let invalid = |expected: String| {
         let message = format!(
@@ -341,7 +343,7 @@ fn attribute(value: &Value<'_>, own: &'static AttributeSpec, findings: &mut Find
         Kind::MediaType if !is_media_type(text) => {
             findings.push(invalid("a media type: `audio/mpeg`, `text/vtt` …".to_string()));
         }
-        kind => self::value(value, kind, findings),
+        kind => self::value(value, kind, around, findings),
     }
 }
 
@@ -364,7 +366,8 @@ pub(super) fn is_media_type(text: &str) -> bool {
 }
 
 /// What holds for values of a kind wherever they stand.
-fn value(value: &Value<'_>, kind: Kind, findings: &mut Findings) {
+fn value(value: &Value<'_>, kind: Kind, around: &Around, findings: &mut Findings) {
+    let _ = around;
     if let Kind::Line(limit) = kind {
         let length = value.trimmed().chars().count();
         if length > limit {

@@ -8,5 +8,6 @@ mod cli;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod moves;
+mod rules;
 mod support;
 mod tidy;

@@ -213,7 +213,12 @@ impl Document {
 
     /// All elements, in the order of their start tags.
     pub fn elements(&self) -> impl Iterator<Item = Node<'_>> {
-        (0..self.entries.len()).filter_map(|id| self.node(u32::try_from(id).unwrap_or(NONE)))
+        self.elements_in(0..u32::try_from(self.entries.len()).unwrap_or(NONE))
+    }
+
+    /// The elements with these numbers.
+    pub fn elements_in(&self, ids: Range<u32>) -> impl Iterator<Item = Node<'_>> {
+        ids.filter_map(|id| self.node(id))
     }
 
     /// The attribute of a declaration.
@@ -294,6 +299,18 @@ impl<'d> Node<'d> {
     /// Its number in the document.
     pub fn id(self) -> u32 {
         self.id
+    }
+
+    /// Its own number and those of all that stands inside it.
+    pub fn subtree(self) -> Range<u32> {
+        let mut entry = self.entry;
+        while entry.next == NONE {
+            match self.doc.entries.get(entry.parent as usize) {
+                Some(parent) => entry = parent,
+                None => return self.id..u32::try_from(self.doc.entries.len()).unwrap_or(NONE),
+            }
+        }
+        self.id..entry.next
     }
 
     /// The document it stands in.

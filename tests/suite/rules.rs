@@ -1,0 +1,206 @@
+//! Each rule about feeds: cases that break it and cases that keep it, with the complete report. `tests/rules/README.md` says how
+//! they are written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use podwright::check::{Policy, apply_fixes};
+use podwright::diagnostic::{At, Diagnostic};
+use podwright::judge::{self, Around};
+use podwright::validate::validate_bytes;
+
+use crate::support::repository;
+
+const NOW: &str = "2026-06-01T00:00:00Z";
+
+struct Case {
+    bad: bool,
+    name: String,
+    /// The lines of the case as written, without those of the report.
+    lines: Vec<String>,
+    report: Vec<String>,
+}
+
+fn folder() -> PathBuf {
+    repository().join("tests/rules")
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("== ") {
+            let (kind, name) = name.split_once(": ").unwrap_or((name, ""));
+            assert!(["bad", "good"].contains(&kind), "a case is bad or good: {line}");
+            cases.push(Case { bad: kind == "bad", name: name.into(), lines: vec![], report: vec![] });
+        } else if let Some(case) = cases.last_mut() {
+            match line.strip_prefix("=> ") {
+                Some(finding) => case.report.push(finding.to_string()),
+                None => case.lines.push(line.to_string()),
+            }
+        }
+    }
+    cases
+}
+
+/// The bytes of a raw document: `\xE9` is a byte.
+fn unescaped(text: &str) -> Vec<u8> {
+    let (mut bytes, mut rest) = (Vec::new(), text);
+    while let Some(at) = rest.find('\\') {
+        bytes.extend(&rest.as_bytes()[..at]);
+        rest = &rest[at + 1..];
+        if let Some(hex) = rest.strip_prefix('x') {
+            bytes.push(u8::from_str_radix(&hex[..2], 16).expect("two hex digits"));
+            rest = &hex[2..];
+        } else {
+            bytes.push(b'\\');
+            rest = &rest[1..];
+        }
+    }
+    bytes.extend(rest.as_bytes());
+    bytes
+}
+
+/// The document of a case.
+fn document(case: &Case, base: &str) -> Vec<u8> {
+    let lines: Vec<&str> = case.lines.iter().map(String::as_str).collect();
+    if lines.first() == Some(&"raw") {
+        let text = lines[1..].join("\n");
+        return unescaped(text.trim_end_matches('\n'));
+    }
+    let mut base: Vec<String> = base.lines().map(str::to_string).collect();
+    let mut at = 0;
+    for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+        if let Some(old) = line.strip_prefix("- ") {
+            let old = old.trim();
+            let places: Vec<usize> = (0..base.len()).filter(|i| base[*i].trim() == old).collect();
+            at = *places.first().unwrap_or_else(|| panic!("not in base.xml: {old}"));
+            base.remove(at);
+        } else if let Some(new) = line.strip_prefix("+ ") {
+            base.insert(at, new.to_string());
+            at += 1;
+        } else if let Some(after) = line.strip_prefix("@ ") {
+            at = 1 + base.iter().position(|line| line.trim() == after.trim()).unwrap_or_else(|| panic!("no {after}"));
+        } else {
+            panic!("a line of a case begins with `- `, `+ ` or `@ `: {line}");
+        }
+    }
+    (base.join("\n") + "\n").into_bytes()
+}
+
+fn judged(bytes: &[u8]) -> Vec<Diagnostic> {
+    let around = Around { now: Some(DateTime::parse_from_rfc3339(NOW).unwrap()), ..Around::default() };
+    let (findings, _) = validate_bytes("feed.xml", bytes, &around);
+    Policy::default().apply(findings).0
+}
+
+fn line(finding: &Diagnostic) -> String {
+    let place = match &finding.at {
+        At::Place(place) => format!("{}:{}", place.start().line, place.start().column),
+        _ => "-".to_string(),
+    };
+    format!("{place} {}[{}]: {}", finding.severity.name(), finding.rule.id, finding.message)
+}
+
+/// Which rules are broken, and how often.
+fn tally(findings: &[Diagnostic]) -> Vec<(&'static str, usize)> {
+    let mut ids: Vec<&'static str> = findings.iter().map(|finding| finding.rule.id).collect();
+    ids.sort_unstable();
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    for id in ids {
+        match counts.last_mut() {
+            Some((last, n)) if *last == id => *n += 1,
+            _ => counts.push((id, 1)),
+        }
+    }
+    counts
+}
+
+/// A safe fix removes its finding and brings no other.
+fn fixes_hold(bytes: &[u8], findings: &[Diagnostic], about: &str, wrong: &mut Vec<String>) {
+    let Ok(_) = std::str::from_utf8(bytes) else { return };
+    for finding in findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)) {
+        let fixed = apply_fixes(std::slice::from_ref(finding), false);
+        let Some(fixed) = fixed.first() else { continue };
+        let after = judged(fixed.after.as_bytes());
+        let (before, after) = (tally(findings), tally(&after));
+        let count = |tally: &[(&str, usize)], id| tally.iter().find(|(own, _)| *own == id).map_or(0, |(_, n)| *n);
+        let gone = count(&after, finding.rule.id) < count(&before, finding.rule.id);
+        let new: Vec<_> = after.iter().filter(|(id, n)| *n > count(&before, id)).map(|(id, _)| *id).collect();
+        if !gone || !new.is_empty() {
+            wrong.push(format!("{about}: the fix of {} leaves it (gone: {gone}) or brings {new:?}", finding.rule.id));
+        }
+    }
+}
+
+fn write_back(path: &Path, cases: &[Case]) {
+    let mut text = String::new();
+    for case in cases {
+        text.push_str(&format!("== {}: {}\n", if case.bad { "bad" } else { "good" }, case.name));
+        let mut lines: Vec<&str> = case.lines.iter().map(String::as_str).collect();
+        while lines.last().is_some_and(|line| line.is_empty()) {
+            lines.pop();
+        }
+        lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        case.report.iter().for_each(|finding| text.push_str(&format!("=> {finding}\n")));
+        text.push('\n');
+    }
+    fs::write(path, text.trim_end().to_string() + "\n").unwrap();
+}
+
+#[test]
+fn the_base_has_no_finding() {
+    let base = fs::read(folder().join("base.xml")).unwrap();
+    let report: Vec<String> = judged(&base).iter().map(line).collect();
+    assert!(report.is_empty(), "\n{}", report.join("\n"));
+}
+
+#[test]
+fn rules_say_what_their_cases_expect() {
+    let bless = std::env::var_os("PODWRIGHT_BLESS").is_some();
+    let base = fs::read_to_string(folder().join("base.xml")).unwrap();
+    let mut wrong = Vec::new();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    files.sort();
+    for path in &files {
+        let id = path.file_stem().unwrap().to_str().unwrap();
+        let mut cases = cases(&fs::read_to_string(path).unwrap());
+        for kind in [true, false] {
+            if !cases.iter().any(|case| case.bad == kind) {
+                wrong.push(format!("{id} has no {} case", if kind { "bad" } else { "good" }));
+            }
+        }
+        for case in &mut cases {
+            let about = format!("{id}: {}", case.name);
+            let bytes = document(case, &base);
+            let findings = judged(&bytes);
+            let report: Vec<String> = findings.iter().map(line).collect();
+            if findings.iter().any(|finding| finding.rule.id == id) != case.bad {
+                wrong.push(format!(
+                    "{about}: the rule should {}be broken\n  {}",
+                    if case.bad { "" } else { "not " },
+                    report.join("\n  ")
+                ));
+            }
+            if bless {
+                case.report = report;
+            } else if case.report != report {
+                wrong.push(format!("{about}:\n  expected {:#?}\n  found {report:#?}", case.report));
+            }
+            fixes_hold(&bytes, &findings, &about, &mut wrong);
+        }
+        if bless {
+            write_back(path, &cases);
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_rule_lacks_its_cases() {
+    let rules = judge::rules().chain(podwright::xml::read::RULES.iter().copied());
+    let lacking: Vec<&str> =
+        rules.map(|rule| rule.id).filter(|id| !folder().join(format!("{id}.txt")).exists()).collect();
+    assert!(lacking.is_empty(), "no tests/rules/ID.txt for: {}", lacking.join(" "));
+}
