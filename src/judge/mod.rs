@@ -18,8 +18,9 @@ use std::ops::Range;
 use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::xml::read::Document;
+use crate::diagnostic::{At, Diagnostic, Rule};
+use crate::source::Span;
+use crate::xml::read::{Damage, Document};
 
 /// What is known around a feed.
 #[derive(Clone, Debug, Default)]
@@ -47,21 +48,30 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     }
     let feed = Feed::new(document, root);
     namespace::judge(&feed, &mut findings);
-    // What stands outside of the items.
-    let mut from = 0;
+    // What stands outside of the items; what follows the root has been said to be too much.
+    let Range { start: mut from, end } = root.subtree();
     for item in &feed.items {
         let inside = item.node.subtree();
         elements(&feed, from..inside.start, around, &mut findings);
         from = inside.end.max(from);
     }
-    elements(&feed, from..u32::try_from(document.node_count()).unwrap_or(u32::MAX), around, &mut findings);
+    elements(&feed, from..end, around, &mut findings);
     if let Some(channel) = &feed.channel {
         structure::part(channel, &mut findings);
     }
     let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
     let mut list = findings.into_list();
     list.extend(of_items.into_iter().flatten());
+    let cut = document.elements().filter(|node| node.damage() == Damage::Cut).map(|node| node.place().span);
+    let cut: Vec<Span> = cut.collect();
+    list.retain(|finding| !lacks_what_was_cut_off(finding, &cut));
     (list, Judged { items: feed.items.len() })
+}
+
+/// Whether a finding says that something is missing in what the document ends inside of.
+fn lacks_what_was_cut_off(finding: &Diagnostic, cut: &[Span]) -> bool {
+    let lacks = finding.rule.id.ends_with("-missing") || finding.rule.id.ends_with("-none");
+    lacks && matches!(&finding.at, At::Place(place) if cut.contains(&place.span))
 }
 
 /// Judges elements one by one, by what their standards say of them and of their values.

@@ -206,7 +206,9 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, around: &Around, 
                 findings.push(Diagnostic::new(&TEXT_UNEXPECTED, place, message));
             }
         }
-        Content::Value(kind) => value(&Value::of(node), kind, around, findings),
+        Content::Value(kind) if matches!(node.damage(), Damage::None | Damage::Tag) => {
+            value(&Value::of(node), kind, around, findings)
+        }
         _ => {}
     }
 }

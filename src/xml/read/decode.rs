@@ -64,10 +64,12 @@ pub fn decode(name: &str, bytes: &[u8]) -> (Arc<Source>, Vec<Diagnostic>) {
             let finding = Diagnostic::new(&ENCODING_DECLARATION_MISMATCH, &place, message).expected(encoding.name());
             findings.push(finding.fix(encoding == UTF_8, "declare what it is", &place, encoding.name()));
             if encoding != UTF_8 {
-                findings.push(not_utf8(&source, encoding, label_place(&source)));
+                findings.push(not_utf8(&source, encoding.name(), label_place(&source)));
             }
         }
-        _ if encoding != UTF_8 => findings.push(not_utf8(&source, encoding, label_place(&source))),
+        _ if encoding != UTF_8 => {
+            findings.push(not_utf8(&source, label.unwrap_or(encoding.name()), label_place(&source)));
+        }
         _ => {}
     }
     if encoding != UTF_8 {
@@ -153,8 +155,8 @@ pub(super) fn pseudo(text: &str, declaration: Range<usize>, name: &str) -> Optio
     None
 }
 
-fn not_utf8(source: &Arc<Source>, encoding: &'static Encoding, place: crate::source::Place) -> Diagnostic {
-    let message = format!("the document is {}", encoding.name());
+fn not_utf8(source: &Arc<Source>, encoding: &str, place: crate::source::Place) -> Diagnostic {
+    let message = format!("the document is {encoding}");
     let finding = Diagnostic::new(&ENCODING_NOT_UTF8, place, message).expected("UTF-8");
     finding.fix(true, "write the document in UTF-8", &source.whole(), as_utf8(source))
 }
@@ -259,7 +261,7 @@ fn repaired(name: &str, bytes: &[u8], findings: &mut Vec<Diagnostic>) -> Arc<Sou
     if good > 0 && latin > 0 {
         let Some((first, bad)) = runs.first() else { return source };
         let message = format!(
-            "{good} characters are in UTF-8, and {} places hold bytes that are not; in windows-1252 they make sense",
+            "characters in UTF-8: {good}; places with bytes that are not, and make sense in windows-1252: {}",
             runs.len()
         );
         let finding = Diagnostic::new(&ENCODING_MIXED, source.place(first.clone()), message).found(words(bad));

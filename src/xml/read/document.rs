@@ -110,6 +110,8 @@ pub enum Damage {
     Tag,
     /// Its end tag is missing: what follows looks like its content.
     End,
+    /// The document ends inside it: what it seems to lack may have been cut off.
+    Cut,
 }
 
 #[derive(Clone, Debug)]

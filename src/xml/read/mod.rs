@@ -7,6 +7,7 @@ mod attributes;
 mod decode;
 mod doctype;
 mod document;
+mod recover;
 mod reference;
 mod rules;
 mod scan;

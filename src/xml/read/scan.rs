@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use quick_xml::Reader;
-use quick_xml::errors::{Error, SyntaxError};
+use quick_xml::errors::Error;
 use quick_xml::events::Event;
 
 use super::doctype;
@@ -18,17 +18,15 @@ use super::reference::{
     Decoder, NAME_LIMIT, Reference, html_entity, is_name_char, is_name_start, reference, xml_entity,
 };
 use super::rules::{
-    XML_AMPERSAND_UNESCAPED, XML_CHARACTER_FORBIDDEN, XML_EMPTY, XML_ENTITY_EXPANSION, XML_ENTITY_UNDEFINED,
-    XML_EXTERNAL_ENTITY, XML_LEADING_CONTENT, XML_LESS_THAN_UNESCAPED, XML_LIMIT_EXCEEDED, XML_NOT_WELL_FORMED,
-    XML_TAG_MISMATCH, XML_TRAILING_COMMENT, XML_TRAILING_CONTENT, XML_TRUNCATED,
+    XML_AMPERSAND_UNESCAPED, XML_CHARACTER_FORBIDDEN, XML_ENTITY_EXPANSION, XML_ENTITY_UNDEFINED, XML_EXTERNAL_ENTITY,
+    XML_LEADING_CONTENT, XML_LIMIT_EXCEEDED, XML_NOT_WELL_FORMED, XML_TAG_MISMATCH, XML_TRAILING_COMMENT,
+    XML_TRAILING_CONTENT,
 };
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{Place, Source};
 
 /// Elements inside each other.
 const DEPTH_LIMIT: usize = 256;
-/// Tags whose end is nowhere; each costs a look at the whole rest of the text.
-const UNCLOSED_LIMIT: usize = 20;
 
 /// Reads a text whose XML declaration, if it has one, begins at `start`.
 pub(super) fn scan(source: &Arc<Source>, start: usize, findings: &mut Vec<Diagnostic>) -> Document {
@@ -57,6 +55,7 @@ pub(super) fn scan(source: &Arc<Source>, start: usize, findings: &mut Vec<Diagno
         ended: false,
         trailing: false,
         unclosed: 0,
+        stopped: false,
         findings,
     };
     scanner.forbidden_characters();
@@ -65,15 +64,15 @@ pub(super) fn scan(source: &Arc<Source>, start: usize, findings: &mut Vec<Diagno
 }
 
 /// An element that is open.
-struct Open {
-    node: u32,
-    name: Bytes,
+pub(super) struct Open {
+    pub node: u32,
+    pub name: Bytes,
     /// Declarations in scope around it.
     scope: usize,
     /// An end tag was ignored inside it: that its own is missing has been said.
-    said: bool,
+    pub said: bool,
     /// Whether it holds an element.
-    holds: bool,
+    pub holds: bool,
 }
 
 pub(super) struct Scanner<'s, 'f> {
@@ -82,18 +81,20 @@ pub(super) struct Scanner<'s, 'f> {
     pub document: Document,
     /// The last node at the top.
     last: u32,
-    open: Vec<Open>,
+    pub open: Vec<Open>,
     /// Indices of the declarations in scope, innermost last.
     pub scope: Vec<u32>,
     external: HashMap<String, Range<usize>>,
     ended: bool,
     trailing: bool,
-    unclosed: usize,
+    pub unclosed: usize,
+    /// Reading ended early, for a reason that has been said.
+    pub stopped: bool,
     pub findings: &'f mut Vec<Diagnostic>,
 }
 
 /// How to go on after an event.
-enum Flow {
+pub(super) enum Flow {
     On,
     Restart(usize),
     Stop,
@@ -113,7 +114,7 @@ impl<'s> Scanner<'s, '_> {
         self.source.place(range)
     }
 
-    fn slice(&self, range: Range<usize>) -> &'s str {
+    pub fn slice(&self, range: Range<usize>) -> &'s str {
         self.text.get(range).unwrap_or_default()
     }
 
@@ -240,7 +241,7 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// Adds a node below the element that is open.
-    fn add(&mut self, kind: Kind, span: Range<usize>) {
+    pub fn add(&mut self, kind: Kind, span: Range<usize>) {
         let id = u32::try_from(self.document.entries.len()).unwrap_or(NONE);
         let parent = self.open.last().map_or(NONE, |open| open.node);
         self.document.entries.push(Entry { kind, span: Bytes::new(span), parent, next: NONE });
@@ -285,7 +286,7 @@ impl<'s> Scanner<'s, '_> {
     }
 
     /// Characters and references, which the parser gives apart.
-    fn characters(&mut self, span: Range<usize>) {
+    pub fn characters(&mut self, span: Range<usize>) {
         let raw = self.slice(span.clone());
         if self.open.is_empty() && !raw.trim_matches(['\u{feff}', ' ', '\t', '\r', '\n']).is_empty() {
             let start = span.start + (raw.len() - raw.trim_start().len());
@@ -396,14 +397,6 @@ impl<'s> Scanner<'s, '_> {
         }
     }
 
-    pub fn less_than(&mut self, at: usize) {
-        let place = self.place(at..at + 1);
-        let finding = Diagnostic::new(&XML_LESS_THAN_UNESCAPED, &place, "a `<` that begins no tag")
-            .expected("`&lt;`")
-            .fix(true, "write `&lt;`", &place, "&lt;");
-        self.findings.push(finding);
-    }
-
     /// A start tag, or an empty element, whose inside has `len` bytes.
     fn start(&mut self, len: usize, span: Range<usize>, empty: bool) -> Flow {
         let content = span.start + 1..span.start + 1 + len;
@@ -419,33 +412,15 @@ impl<'s> Scanner<'s, '_> {
         self.element(content, span, empty, false)
     }
 
-    /// Where a tag ends that has no end before `limit`: behind a `>`, or there.
-    fn cut(&self, start: usize, limit: usize) -> Range<usize> {
-        start..self.slice(start..limit).find('>').map_or(limit, |end| start + end + 1)
-    }
-
-    /// A tag that is not closed before the next one begins at `limit`: what can be read of it is read.
-    fn cut_tag(&mut self, start: usize, limit: usize) -> Flow {
-        let span = self.cut(start, limit);
-        let inside = self.slice(start + 1..span.end).trim_end_matches(['>', ' ', '\t', '\r', '\n']);
-        let plain = inside.trim_end_matches('/');
-        if plain.is_empty() {
-            return Flow::Restart(span.end);
-        }
-        match self.element(start + 1..start + 1 + plain.len(), span.clone(), plain.len() < inside.len(), true) {
-            Flow::Stop => Flow::Stop,
-            _ => Flow::Restart(span.end),
-        }
-    }
-
     /// An element whose tag lies at `span` and has `content` inside; `cut` if that is not all of it.
-    fn element(&mut self, content: Range<usize>, span: Range<usize>, empty: bool, cut: bool) -> Flow {
+    pub fn element(&mut self, content: Range<usize>, span: Range<usize>, empty: bool, cut: bool) -> Flow {
         if self.open.len() >= DEPTH_LIMIT {
             self.find(
                 &XML_LIMIT_EXCEEDED,
                 span,
                 format!("more than {DEPTH_LIMIT} elements inside each other; reading ends here"),
             );
+            self.stopped = true;
             return Flow::Stop;
         }
         let raw = self.slice(content.clone());
@@ -496,6 +471,7 @@ impl<'s> Scanner<'s, '_> {
         let text = self.slice(name.clone());
         if text.len() > NAME_LIMIT {
             self.find(&XML_LIMIT_EXCEEDED, name, format!("a name of more than {NAME_LIMIT} bytes; reading ends here"));
+            self.stopped = true;
             return false;
         }
         let plain = |byte: u8| byte.is_ascii_alphabetic();
@@ -584,29 +560,8 @@ impl<'s> Scanner<'s, '_> {
         self.close(Some(span));
     }
 
-    /// An end tag that closes nothing that is open.
-    fn stray(&mut self, span: Range<usize>, name: &str) {
-        let place = self.place(span.clone());
-        let finding = match self.open.last() {
-            Some(open) => {
-                let expected = self.slice(open.name.range()).to_string();
-                Diagnostic::new(&XML_TAG_MISMATCH, place, format!("`</{name}>` does not close `<{expected}>`"))
-                    .expected(format!("`</{expected}>`"))
-                    .related(self.place(open.name.range()), format!("`<{expected}>` begins here"))
-            }
-            None => Diagnostic::new(&XML_TAG_MISMATCH, place, format!("`</{name}>` closes nothing")),
-        };
-        self.findings.push(finding);
-        match self.open.last_mut() {
-            // What holds no element is closed by a misspelt end tag; elsewhere the tag is one too many.
-            Some(open) if !open.holds => self.close(Some(span)),
-            Some(open) => open.said = true,
-            None => {}
-        }
-    }
-
     /// Closes the innermost element; without an end tag where another one's closes it too.
-    fn close(&mut self, span: Option<Range<usize>>) {
+    pub fn close(&mut self, span: Option<Range<usize>>) {
         let Some(open) = self.open.pop() else { return };
         if let Some(Kind::Element(element)) =
             self.document.entries.get_mut(open.node as usize).map(|entry| &mut entry.kind)
@@ -618,82 +573,6 @@ impl<'s> Scanner<'s, '_> {
         }
         self.scope.truncate(open.scope);
         self.ended |= self.open.is_empty();
-    }
-
-    /// After an error of the parser that it cannot go on from.
-    fn recover(&mut self, error: &Error, at: usize) -> Flow {
-        let end = self.text.len();
-        let what = match error {
-            Error::Syntax(SyntaxError::UnclosedCData) => {
-                self.add(Kind::Cdata, at..end);
-                "a CDATA section"
-            }
-            Error::Syntax(SyntaxError::UnclosedComment) => "a comment",
-            Error::Syntax(SyntaxError::UnclosedDoctype) => "the document type declaration",
-            Error::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => "a processing instruction",
-            Error::Syntax(SyntaxError::InvalidBangMarkup) => {
-                self.find(
-                    &XML_NOT_WELL_FORMED,
-                    at..at + 2,
-                    "`<!` begins neither a comment nor a CDATA section nor a DOCTYPE",
-                );
-                self.characters(at..at + 2);
-                return Flow::Restart(at + 2);
-            }
-            _ => {
-                self.unclosed += 1;
-                let next = self.slice(at + 1..end).find('<').map(|next| at + 1 + next);
-                if let Some(next) = next.filter(|_| self.unclosed <= UNCLOSED_LIMIT) {
-                    let message = "this tag is not closed: a quote or a `>` is missing";
-                    self.find(&XML_NOT_WELL_FORMED, self.cut(at, next), message);
-                    return match self.slice(at + 1..next).starts_with('/') {
-                        true => Flow::Restart(next),
-                        false => self.cut_tag(at, next),
-                    };
-                }
-                "a tag"
-            }
-        };
-        self.truncated(what, at);
-        Flow::Stop
-    }
-
-    fn truncated(&mut self, what: &str, at: usize) {
-        let end = self.text.len();
-        let begin = self.place(at..(at + 1).min(end));
-        let place = self.place(end..end);
-        self.findings.push(
-            Diagnostic::new(&XML_TRUNCATED, place, format!("the document ends inside {what}"))
-                .related(begin, "it begins here"),
-        );
-        // That elements are open as well follows from it.
-        self.open.clear();
-        self.ended = true;
-    }
-
-    fn finish(self) -> Document {
-        if let Some(innermost) = self.open.last()
-            && !self.open.iter().any(|open| open.said)
-        {
-            let name = self.slice(innermost.name.range()).to_string();
-            let start = self.place(innermost.name.range());
-            let end = self.text.trim_end().len();
-            let place = self.place(end..end);
-            self.findings.push(
-                Diagnostic::new(&XML_TRUNCATED, place, format!("the document ends while `<{name}>` is open"))
-                    .expected(format!("`</{name}>`"))
-                    .related(start, format!("`<{name}>` begins here")),
-            );
-        }
-        if self.document.root == NONE && self.findings.iter().all(|finding| finding.rule.id != XML_TRUNCATED.id) {
-            let name = self.source.name.clone();
-            self.findings.push(Diagnostic::new(
-                &XML_EMPTY,
-                crate::diagnostic::At::File(name),
-                "there is no element in it",
-            ));
-        }
-        self.document
     }
 }
 
