@@ -27,6 +27,7 @@ pub mod manifest;
 pub mod show;
 // work
 pub mod check;
+pub mod diff;
 pub mod judge;
 pub mod site;
 // edges

@@ -62,6 +62,8 @@ pub enum Command {
     Build(BuildArgs),
     /// Judge any feed: a file, a folder, standard input
     Validate(ValidateArgs),
+    /// Say what changes for listeners between two feeds
+    Diff(DiffArgs),
     /// Convert and judge transcripts
     #[command(subcommand)]
     Transcript(TranscriptCommand),
@@ -305,6 +307,32 @@ pub struct ValidateArgs {
     /// How findings are judged and shown.
     #[command(flatten)]
     pub judging: Judging,
+}
+
+/// `podwright diff`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright diff published.xml public/feed.xml\n  \
+                  git show main:public/feed.xml | podwright diff - public/feed.xml --format markdown\n\n\
+                  Ends with 1 where something breaks for subscribers.")]
+pub struct DiffArgs {
+    /// The feed as it was: a file, or `-` for standard input
+    pub old: PathBuf,
+    /// The feed as it is
+    pub new: PathBuf,
+    /// How to print the changes
+    #[arg(long, default_value = "human")]
+    pub format: DiffFormat,
+}
+
+/// How changes are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Human,
+    /// For machines
+    Json,
+    /// For a pull request
+    Markdown,
 }
 
 /// From one format to another.

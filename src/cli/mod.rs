@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod chapters;
+mod diff;
 mod file;
 mod init;
 mod lint;
@@ -172,6 +173,7 @@ fn run(talk: &Talk, command: Command) -> Outcome {
         Command::New(args) => new::run(talk, &args),
         Command::Check(args) => build::check(talk, &args),
         Command::Build(args) => build::build(talk, &args),
+        Command::Diff(args) => diff::run(talk, &args),
         Command::Validate(args) => validate::run(talk, &args),
         Command::Transcript(TranscriptCommand::Convert(args)) => transcript::convert(talk, &args),
         Command::Transcript(TranscriptCommand::Lint(args)) => transcript::lint(talk, &args),

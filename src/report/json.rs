@@ -8,6 +8,11 @@ use crate::diagnostic::{At, Diagnostic, Fix, Related, Report};
 use crate::source::Place;
 
 pub(super) fn render(report: &Report) -> String {
+    format!("{:#}\n", value(report))
+}
+
+/// The object itself, for commands that add to it.
+pub fn value(report: &Report) -> Value {
     let summary = &report.summary;
     let skipped = report.skipped.iter().map(|skipped| {
         let mut value = Map::new();
@@ -23,7 +28,7 @@ pub(super) fn render(report: &Report) -> String {
         value.insert("why".into(), json!(failed.why));
         Value::Object(value)
     });
-    let object = json!({
+    json!({
         "version": 1,
         "diagnostics": report.diagnostics.iter().map(diagnostic_value).collect::<Vec<_>>(),
         "skipped": skipped.collect::<Vec<_>>(),
@@ -38,8 +43,7 @@ pub(super) fn render(report: &Report) -> String {
             "advice": summary.advice,
             "baseline": summary.baseline,
         },
-    });
-    format!("{object:#}\n")
+    })
 }
 
 /// A finding as an entry of `diagnostics`.

@@ -11,7 +11,7 @@ mod junit;
 mod sarif;
 mod schema;
 
-pub use json::diagnostic_value;
+pub use json::{diagnostic_value, value as json_value};
 pub use schema::schema;
 
 use std::fmt::Write;
