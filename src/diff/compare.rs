@@ -79,7 +79,7 @@ pub fn compare(old: &FeedFacts, new: &FeedFacts) -> Comparison {
         {
             let message = format!("\"{}\" is new, and older than what apps know as the newest", added.title);
             out.diagnostics.push(
-                Diagnostic::new(&ITEM_BACKDATED, &place_of(added, Field::Date), message)
+                Diagnostic::new(&ITEM_BACKDATED, place_of(added, Field::Date), message)
                     .item(&added.guid)
                     .expected(format!("a date after {}", newest.to_rfc2822())),
             );
@@ -136,7 +136,7 @@ fn show(old: &FeedFacts, new: &FeedFacts, out: &mut Comparison) {
                     Some(_) => "podcast:guid is another than before: directories see another show",
                     None => "podcast:guid is gone",
                 };
-                out.diagnostics.push(told(Diagnostic::new(&PODCAST_GUID_CHANGED, &place(field), message)));
+                out.diagnostics.push(told(Diagnostic::new(&PODCAST_GUID_CHANGED, place(field), message)));
             }
             (Field::SelfLink, Some(before)) if after.is_some() => {
                 let says = |facts: &[Fact]| {
@@ -146,7 +146,7 @@ fn show(old: &FeedFacts, new: &FeedFacts, out: &mut Comparison) {
                     let message = format!(
                         "the feed calls itself by another address, and no itunes:new-feed-url in {before} says so"
                     );
-                    let finding = told(Diagnostic::new(&FEED_URL_CHANGED, &place(field), message));
+                    let finding = told(Diagnostic::new(&FEED_URL_CHANGED, place(field), message));
                     out.diagnostics.push(finding.severity(Severity::Warning));
                 }
             }
@@ -162,7 +162,7 @@ fn item(before: &ItemFacts, after: &ItemFacts, by: By, out: &mut Comparison) {
     let differences = facts(&before.facts, &after.facts);
     let differs = |field| differences.iter().any(|(own, ..)| *own == field);
     let finding =
-        |rule, field, message: String| Diagnostic::new(rule, &place_of(after, field), message).item(&after.guid);
+        |rule, field, message: String| Diagnostic::new(rule, place_of(after, field), message).item(&after.guid);
     if by == By::Looks && before.guid != after.guid {
         let message = format!("\"{}\" has another guid: every subscriber gets it again", after.title);
         let finding = finding(&GUID_CHANGED, Field::Guid, message)
