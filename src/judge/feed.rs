@@ -51,6 +51,11 @@ pub struct Part<'d> {
 }
 
 impl<'d> Feed<'d> {
+    /// Looks at a document; `None` for one that is no RSS.
+    pub fn of(document: &'d Document) -> Option<Feed<'d>> {
+        document.root().filter(|root| root.local() == "rss").map(|root| Feed::new(document, root))
+    }
+
     /// Looks at a document whose root is `<rss>`.
     pub fn new(document: &'d Document, rss: Node<'d>) -> Feed<'d> {
         let mut meanings: Vec<Option<Meaning>> = document.namespaces.iter().map(meaning).collect();

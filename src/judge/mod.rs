@@ -6,11 +6,15 @@
 mod feed;
 mod findings;
 mod namespace;
+mod pointer;
 mod structure;
 mod value;
 
 pub use feed::{Feed, Part, What};
 pub use findings::Findings;
+pub use pointer::{
+    ENCLOSURE_LENGTH_DIFFERS, ITUNES_DURATION_DIFFERS, POINTED_FILE_MISSING, Pointed, Pointer, Target, pointers,
+};
 pub use value::Value;
 
 use std::ops::Range;
@@ -36,6 +40,8 @@ pub struct Around {
 pub struct Judged {
     /// Items, live items among them.
     pub items: usize,
+    /// Addresses whose files were not looked at.
+    pub pointed: Pointed,
 }
 
 /// Judges a feed. The rules that can be judged without its files are all here.
@@ -65,7 +71,7 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     let cut = document.elements().filter(|node| node.damage() == Damage::Cut).map(|node| node.place().span);
     let cut: Vec<Span> = cut.collect();
     list.retain(|finding| !lacks_what_was_cut_off(finding, &cut));
-    (list, Judged { items: feed.items.len() })
+    (list, Judged { items: feed.items.len(), pointed: pointer::count(&feed) })
 }
 
 /// Whether a finding says that something is missing in what the document ends inside of.
@@ -91,5 +97,5 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
 
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [namespace::RULES, structure::RULES].into_iter().flatten().copied()
+    [namespace::RULES, pointer::RULES, structure::RULES].into_iter().flatten().copied()
 }

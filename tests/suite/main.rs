@@ -11,3 +11,4 @@ mod moves;
 mod rules;
 mod support;
 mod tidy;
+mod validate;
