@@ -8,7 +8,9 @@ mod cli;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod moves;
+mod net;
 mod rules;
+mod server;
 mod support;
 mod tidy;
 mod validate;
