@@ -45,6 +45,8 @@ pub struct PresentEpisode {
     pub media: BTreeMap<String, LockedMedia>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether it is in private feeds only.
+    pub private: bool,
     /// Where its facts stand.
     pub places: Places,
 }
@@ -86,6 +88,28 @@ pub struct Outcome {
     pub accepted: Vec<Accepted>,
     /// What differs from the old lock, a line each.
     pub changes: Vec<String>,
+}
+
+impl Outcome {
+    /// The same for some episodes only: what the old lock says about the show and about all others stays.
+    pub fn only(mut self, old: &Lock, names: &[String]) -> Outcome {
+        let named = |episode: Option<&LockedEpisode>| episode.is_some_and(|episode| names.contains(&episode.name));
+        let meant = |lock: &Lock, guid: &str| named(old.episodes.get(guid)) || named(lock.episodes.get(guid));
+        let next = std::mem::take(&mut self.lock);
+        self.diagnostics.retain(|finding| finding.item.as_ref().is_some_and(|guid| meant(&next, guid)));
+        self.lock = old.clone();
+        if old.episodes.is_empty() {
+            self.lock.guid.clone_from(&next.guid);
+            self.lock.feeds.clone_from(&next.feeds);
+        }
+        for (guid, episode) in &next.episodes {
+            if meant(&next, guid) {
+                self.lock.episodes.insert(guid.clone(), episode.clone());
+            }
+        }
+        self.changes = differences(old, &self.lock);
+        self
+    }
 }
 
 /// The lock that follows from the old one and the sources.
@@ -291,6 +315,16 @@ impl Judge<'_> {
         let mut after = before.clone();
         after.name.clone_from(&episode.name);
         after.removed = false;
+        let hidden = published && episode.private && !before.private;
+        if hidden {
+            let message = format!("the published episode \"{}\" is private", episode.name);
+            let finding = Diagnostic::new(&ITEM_REMOVED, episode.places.file.clone(), message)
+                .item(&episode.guid)
+                .help("delete `private = true`");
+            after.private = self.lets(&ITEM_REMOVED, name, finding);
+        } else {
+            after.private = episode.private;
+        }
         if let Some(date) = episode.whole_date() {
             let through = !published || date.timestamp() == before.date.timestamp() || {
                 let (old, new) = (date_rfc3339(&before.date), date_rfc3339(&date));
@@ -310,7 +344,8 @@ impl Judge<'_> {
         if let Some(old) = &before.page
             && before.page != episode.page
         {
-            let through = !published || {
+            // A page that goes because its episode is private goes with the item.
+            let through = !published || hidden || {
                 let message = format!("the page of the published episode \"{}\" has another address", episode.name);
                 let at = episode.places.slug.as_ref().map_or_else(|| episode.places.file.clone(), At::from);
                 let finding = Diagnostic::new(&PAGE_MOVED, at, message)
@@ -356,13 +391,21 @@ impl Judge<'_> {
     /// Other bytes under the same address.
     fn replaced(&mut self, before: &LockedEpisode, episode: &PresentEpisode) {
         for (file, now) in &episode.media {
-            let Some(then) = before.media.get(file).filter(|then| then.sha256 != now.sha256) else { continue };
+            let Some(then) = before.media.get(file) else { continue };
+            // Of a recording that only its host has, the size is all there is to compare.
+            let (was, is) = match (&then.sha256, &now.sha256) {
+                (Some(was), Some(is)) => (was.clone(), is.clone()),
+                _ => (format!("{} bytes", then.bytes), format!("{} bytes", now.bytes)),
+            };
+            if was == is {
+                continue;
+            }
             let message =
                 format!("{file} of the published episode \"{}\" has other bytes under its old URL", episode.name);
             let at = episode.places.enclosure.as_ref().map_or_else(|| episode.places.file.clone(), At::from);
             let finding = Diagnostic::new(&ENCLOSURE_REPLACED, at, message)
-                .found(&now.sha256)
-                .expected(&then.sha256)
+                .found(is)
+                .expected(was)
                 .item(&episode.guid)
                 .help("give the new audio a new file name and keep the guid; apps that have the old file keep it otherwise");
             self.diagnostics.push(finding);
@@ -437,6 +480,7 @@ impl Judge<'_> {
             media: episode.media.clone(),
             moved: Vec::new(),
             removed: false,
+            private: episode.private,
             extra: Facts::new(),
         };
         self.lock.episodes.insert(episode.guid.clone(), entry);
@@ -493,7 +537,7 @@ fn same_date(before: &LockedEpisode, episode: &PresentEpisode) -> bool {
 /// What is known of a file: of the same bytes, what was known before goes on being true.
 fn joined(before: Option<&LockedMedia>, now: &LockedMedia) -> LockedMedia {
     let mut media = now.clone();
-    if let Some(before) = before.filter(|before| before.sha256 == now.sha256) {
+    if let Some(before) = before.filter(|before| before.same_bytes(now)) {
         media.duration_ms = now.duration_ms.or(before.duration_ms);
         for (key, value) in &before.extra {
             media.extra.entry(key.clone()).or_insert_with(|| value.clone());

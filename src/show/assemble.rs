@@ -224,6 +224,12 @@ fn resolve_episode(
     for file in kept.filter(|file| file.source.is_none()) {
         media.insert(file.key.clone(), locked_facts(&file.facts));
     }
+    if let (Some(Enclosure { url, file: None, .. }), Some(locked)) = (&enclosure, remembered)
+        && locked.enclosure.as_ref() == Some(url)
+    {
+        let key = remote_key(url);
+        media.extend(locked.media.get(&key).map(|facts| (key, facts.clone())));
+    }
     let live = keys.live_item.is_some();
     if enclosure.is_none() && !draft && !live && !source.audio_reported {
         let name = source.name.rsplit('/').next().unwrap_or_default();
@@ -259,6 +265,7 @@ fn resolve_episode(
         }),
         media,
         draft,
+        private: keys.private.unwrap_or(false),
         places: Places {
             file: At::File(source.source.name.clone()),
             guid: guid_place,
@@ -399,10 +406,10 @@ fn find_enclosure(
         let key = format!("{path}.{}", ending(&sound.path));
         return Some(own_file(key, sound.facts.clone(), Some(sound.path.clone())));
     }
+    // What its host told `podwright lock --online`.
     let known = |url: &str| {
         let remembered = remembered.filter(|locked| locked.enclosure.as_deref() == Some(url))?;
-        let name = url.rsplit('/').next()?;
-        remembered.media.iter().find(|(key, _)| last_part(key) == name).map(|(_, facts)| facts_of(facts))
+        remembered.media.get(&remote_key(url)).map(facts_of)
     };
     if let Some(enclosure) = &keys.enclosure {
         let facts = known(&enclosure.url.0);
