@@ -4,6 +4,10 @@
 //! [`check`] and [`build`] are the library's functions over a folder. "Now" is an argument; the clock is the caller's.
 
 mod memory;
+mod notes;
+mod online;
+mod relock;
+mod status;
 mod write;
 
 use std::fmt;
@@ -14,11 +18,15 @@ use chrono::{DateTime, FixedOffset};
 use crate::check::{Baseline, Level, Named, Policy, Settings};
 use crate::diagnostic::{At, Diagnostic, Report, Severity, Skipped, Summary};
 use crate::lock::{self, Accept};
+use crate::net::Client;
 use crate::output::OutputError;
 use crate::project::{self, Loaded, ProjectError};
 use crate::show::{ACCEPT_UNUSED, Assembled, Moment, STATIC_WINS, assemble};
 use crate::site::{Artefact, Site, Theme};
 
+pub use notes::{NotesFormat, notes};
+pub use relock::relock;
+pub use status::{Entry, Status, status};
 pub use write::{Made, build};
 
 /// What a check or a build is asked for.
@@ -36,6 +44,10 @@ pub struct Options<'a> {
     pub accept: Accept,
     /// Fail where the lock would change.
     pub frozen: bool,
+    /// EPISODEs that the lock is renewed for, by NAME or `latest`; empty for all and for the show.
+    pub only: Vec<String>,
+    /// Asks the hosts of remote audio; none for no network.
+    pub online: Option<&'a Client>,
     /// Where to write; `public` in the show's folder without it.
     pub out: Option<PathBuf>,
     /// Flags that change how findings are judged; `[lint]` of feed.toml comes before them.
@@ -139,7 +151,14 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
     if let Some(trouble) = lock::clock_trouble(&lock, &options.now, options.clock.as_ref()) {
         return Err(BuildError::Usage(trouble));
     }
-    let outcome = lock::next(&lock, &assembled.present, &options.now, &options.accept);
+    let only = status::pick_all(&assembled.present, &lock, &options.now, &options.only)?;
+    if let Some(client) = options.online {
+        online::measure(client, &mut assembled, &lock, &only)?;
+    }
+    let mut outcome = lock::next(&lock, &assembled.present, &options.now, &options.accept);
+    if !only.is_empty() {
+        outcome = outcome.only(&lock, &only);
+    }
     let unused = options.accept.unused(&outcome.accepted);
     diagnostics.extend(outcome.diagnostics);
     if options.frozen {

@@ -120,6 +120,7 @@ pub(super) fn build(talk: &Talk, args: &BuildArgs) -> Outcome {
             out: args.out.clone(),
             judging: judge.settings.clone(),
             progress: Some(&step),
+            ..Options::default()
         };
         let (checked, made) = build::build(&root, &options, args.judging.deny_warnings)?;
         progress.end();

@@ -35,6 +35,7 @@ use chrono::{DateTime, Datelike, FixedOffset};
 
 use crate::scalar::episode_guid;
 
+pub(crate) use accept::name_of;
 pub use accept::{Accept, Accepted};
 pub use compare::{differences, outdated};
 pub use guard::{GuidPlace, Outcome, Places, Present, PresentEpisode, next};

@@ -129,6 +129,11 @@ impl Output {
         self.preview
     }
 
+    /// Whether an earlier build wrote this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.before.get(path).is_some_and(|hash| hash != ANNOUNCED)
+    }
+
     /// What the last build remembered for this one, a line each.
     pub fn memory(&self) -> &[String] {
         &self.memory

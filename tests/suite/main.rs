@@ -5,6 +5,7 @@ mod bad_input;
 mod build;
 mod careful;
 mod cli;
+mod commands;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod moves;
