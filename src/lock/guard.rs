@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 
 use super::write::quoted;
 use super::*;
-use crate::diagnostic::{At, Diagnostic, Rule};
+use crate::diagnostic::{At, Diagnostic, Edit, Fix, Rule};
 use crate::scalar::{date_rfc3339, slug};
 use crate::source::Place;
 
@@ -125,6 +125,16 @@ pub fn next(lock: &Lock, present: &Present, now: &DateTime<FixedOffset>, accept:
     judge.accepted.sort();
     let changes = differences(lock, &judge.lock);
     Outcome { lock: judge.lock, diagnostics: judge.diagnostics, accepted: judge.accepted, changes }
+}
+
+/// Fixes that write the lock's guid into the files that have none: of each file's own NAME, and safe.
+pub fn unwritten_guids(lock: &Lock, present: &Present) -> Vec<Fix> {
+    let known = |episode: &&PresentEpisode| {
+        let unwritten = matches!(episode.places.guid, Some(GuidPlace::Toml(_) | GuidPlace::Yaml(_)));
+        unwritten && lock.episodes.get(&episode.guid).is_some_and(|locked| locked.name == episode.name)
+    };
+    let episodes = present.episodes.iter().filter(known);
+    episodes.filter_map(|episode| episode.guid_fix(true, "write the guid that the lock has", &episode.guid)).collect()
 }
 
 struct Judge<'a> {
@@ -425,17 +435,7 @@ impl Judge<'_> {
             .expected(old_guid)
             .item(old_guid)
             .help(format!("write `guid = {}` into the front matter", quoted(old_guid)));
-        let description = "write the guid that it was published with";
-        finding = match &episode.places.guid {
-            Some(GuidPlace::Written(place)) => finding.fix(sure, description, place, quoted(old_guid)),
-            Some(GuidPlace::Toml(place)) => {
-                finding.fix(sure, description, place, format!("guid = {}\n", quoted(old_guid)))
-            }
-            Some(GuidPlace::Yaml(place)) => {
-                finding.fix(sure, description, place, format!("guid: {}\n", quoted(old_guid)))
-            }
-            None => finding,
-        };
+        finding.fix = episode.guid_fix(sure, "write the guid that it was published with", old_guid);
         if self.lets(&GUID_CHANGED, Some(&episode.name), finding) {
             self.mark_removed(old_guid);
             self.enter(episode);
@@ -504,6 +504,18 @@ impl Judge<'_> {
 }
 
 impl PresentEpisode {
+    /// Writes a guid into the front matter, with the line ends that it has.
+    fn guid_fix(&self, safe: bool, description: &str, guid: &str) -> Option<Fix> {
+        let guid = quoted(guid);
+        let (place, text) = match self.places.guid.as_ref()? {
+            GuidPlace::Written(place) => (place, guid),
+            GuidPlace::Toml(place) => (place, format!("guid = {guid}{}", line_end(place))),
+            GuidPlace::Yaml(place) => (place, format!("guid: {guid}{}", line_end(place))),
+        };
+        let edits = vec![Edit { place: place.clone(), text }];
+        Some(Fix { description: description.into(), safe, edits })
+    }
+
     fn guid_at(&self) -> At {
         match &self.places.guid {
             Some(GuidPlace::Written(place)) => place.into(),
@@ -515,6 +527,12 @@ impl PresentEpisode {
     fn whole_date(&self) -> Option<DateTime<FixedOffset>> {
         self.date.and_then(|date| date.with_nanosecond(0)).filter(|date| (0..=9999).contains(&date.year()))
     }
+}
+
+/// How the line before a place ends.
+fn line_end(place: &Place) -> &'static str {
+    let before = place.source.text.get(..place.span.start).unwrap_or_default();
+    if before.ends_with("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Whether an episode of the sources seems to be one of the lock.

@@ -38,7 +38,7 @@ use crate::scalar::episode_guid;
 pub(crate) use accept::name_of;
 pub use accept::{Accept, Accepted};
 pub use compare::{differences, outdated};
-pub use guard::{GuidPlace, Outcome, Places, Present, PresentEpisode, next};
+pub use guard::{GuidPlace, Outcome, Places, Present, PresentEpisode, next, unwritten_guids};
 pub use read::{Newer, read};
 pub use rules::*;
 pub use schema::schema;

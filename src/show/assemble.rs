@@ -249,6 +249,7 @@ fn resolve_episode(
     let body_start = source.source.text.find('\n').map_or(source.source.text.len(), |at| at + 1);
     let guid_place = match &keys.guid {
         Some(guid) => Some(GuidPlace::Written(guid.place.clone())),
+        None if source.broken => None,
         None if first_line == "+++" => Some(GuidPlace::Toml(source.source.place(body_start..body_start))),
         None if first_line == "---" => Some(GuidPlace::Yaml(source.source.place(body_start..body_start))),
         None => None,
