@@ -6,6 +6,7 @@ use super::write::{new_lock_text, write_lock};
 use super::{BuildError, Checked, Options, check, refused};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::lock;
+use crate::output::Turn;
 
 /// Measures what is new or changed and writes podwright.lock, if nothing stands against it; nothing else is written, and
 /// with `dry_run` nothing at all. The second value tells whether it was (or would be) written.
@@ -13,6 +14,7 @@ use crate::lock;
 /// # Errors
 /// What stands in the way of reading, asking or writing. The old lock is still there then.
 pub fn relock(root: &Path, options: &Options<'_>, dry_run: bool) -> Result<(Checked, Option<bool>), BuildError> {
+    let _turn = Turn::wait(root);
     let mut checked = check(root, options)?;
     // What else there is to say about the show is `check`'s to say.
     let all = std::mem::take(&mut checked.report);

@@ -13,7 +13,7 @@ use super::{BuildError, Checked, Options, check, memory, refused};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::feed::{FeedContent, WrittenItem, live_element, write_feed, write_item};
 use crate::lock::{self, LOCK_FILE, Lock};
-use crate::output::{Outcome, Output, OutputError};
+use crate::output::{Outcome, Output, OutputError, Turn};
 use crate::project::{self, ProjectError};
 use crate::show::{Episode, MediaFile, Show};
 use crate::site::{Artefact, Body, PageSource, Site, render_episode, render_pages};
@@ -52,6 +52,7 @@ pub struct Made {
 pub fn build(root: &Path, options: &Options<'_>, deny_warnings: bool) -> Result<(Checked, Option<Made>), BuildError> {
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     check_out(root, &out)?;
+    let _turn = Turn::wait(root);
     let mut checked = check(root, options)?;
     if refused(&checked.report, deny_warnings) {
         return Ok((checked, None));

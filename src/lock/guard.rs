@@ -417,7 +417,7 @@ impl Judge<'_> {
                 .found(is)
                 .expected(was)
                 .item(&episode.guid)
-                .help("give the new audio a new file name and keep the guid; apps that have the old file keep it otherwise");
+                .help("give the episode's files a new name and keep the guid, and the URL is new; apps that have the old file keep it otherwise");
             self.diagnostics.push(finding);
         }
     }

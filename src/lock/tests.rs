@@ -660,7 +660,7 @@ fn enclosure_replaced_is_advice() {
         lines(&outcome.diagnostics),
         [
             "episodes/hello.md enclosure-replaced: hello.mp3 of the published episode \"hello\" has other bytes under its old URL | cc | aa \
-          | give the new audio a new file name and keep the guid; apps that have the old file keep it otherwise"
+          | give the episode's files a new name and keep the guid, and the URL is new; apps that have the old file keep it otherwise"
         ]
     );
     assert_eq!(outcome.lock.episodes[HELLO].media["hello.mp3"].sha256.as_deref(), Some("cc"));

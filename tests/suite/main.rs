@@ -2,12 +2,15 @@
 
 mod anywhere;
 mod bad_input;
+mod branches;
+mod broken_off;
 mod build;
 mod careful;
 mod cli;
 mod commands;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod kept;
 mod moves;
 mod net;
 mod rules;
