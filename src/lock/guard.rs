@@ -486,19 +486,13 @@ impl Judge<'_> {
         self.lock.episodes.insert(episode.guid.clone(), entry);
     }
 
-    /// An address that a page has again redirects no longer.
+    /// An address that a page has again redirects no longer. What another episode's page has now stays remembered: that
+    /// one may not be published yet, and once it is, its page wins over the redirect.
     fn redirects(&mut self) {
-        let pages: HashSet<String> = self
-            .lock
-            .episodes
-            .values()
-            .filter(|episode| !episode.removed)
-            .filter_map(|episode| episode.page.clone())
-            .collect();
-        let in_use: HashSet<&str> = pages.iter().map(String::as_str).collect();
         for episode in self.lock.episodes.values_mut() {
+            let own: HashSet<&str> = episode.page.as_deref().filter(|_| !episode.removed).into_iter().collect();
             let moved = std::mem::take(&mut episode.moved);
-            remember_moves(&mut episode.moved, moved, &in_use);
+            remember_moves(&mut episode.moved, moved, &own);
         }
     }
 }

@@ -363,3 +363,12 @@ fn locks_that_are_no_plain_file() {
     show.run(&["lock"]).ends(0);
     assert_eq!(show.read("podwright.lock"), lock);
 }
+
+#[test]
+fn two_files_of_one_name_are_never_one_episode() {
+    let show = built();
+    show.write("episodes/hello/index.md", "+++\ntitle = \"Other\"\ndate = 2026-02-01T06:00:00Z\n+++\nOther.\n");
+    show.run(&["build"]).ends(1).says(
+        "error[episode-file-ambiguous]: episodes/hello.md and episodes/hello/index.md are both the episode \"hello\"",
+    );
+}

@@ -11,6 +11,7 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod kept;
+mod machine;
 mod moves;
 mod net;
 mod rules;
