@@ -8,7 +8,7 @@ use super::rules::*;
 use super::*;
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::element::{EpisodeType, ShowType};
-use crate::keys::KEY_MISSING;
+use crate::keys::{KEY_INVALID, KEY_MISSING};
 use crate::lock::{GuidPlace, Lock, LockedMedia, Places, Present, PresentEpisode, guid_for, new_guid};
 use crate::scalar::{is_language_code, media_type_of, podcast_guid};
 
@@ -109,7 +109,7 @@ pub fn assemble(
         }
     }
     scheduled.sort_by_key(|(name, date)| (*date, name.clone()));
-    link_translations(&mut episodes, &by_name);
+    link_translations(&mut episodes, &by_name, &mut diagnostics);
     judge_addresses(&present, &mut diagnostics);
     judge_numbers(&episodes, &mut diagnostics);
     // Newest first; of one moment, by guid, so that the order never depends on the disk.
@@ -538,7 +538,20 @@ fn published_transcripts(sources: Vec<TranscriptSource>, show: &FeedToml) -> Vec
 }
 
 /// Each translation knows the other languages of its episode.
-fn link_translations(episodes: &mut [Episode], names: &HashMap<String, (String, Option<String>)>) {
+fn link_translations(
+    episodes: &mut [Episode],
+    names: &HashMap<String, (String, Option<String>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for name in episodes.iter().filter_map(|episode| episode.keys.translation_of.as_ref()) {
+        if names.contains_key(&name.value) {
+            continue;
+        }
+        let message = "`translation_of` names no episode of this show";
+        let near = crate::scalar::nearest(&name.value, names.keys().map(String::as_str));
+        let near = near.map_or("write the other episode's NAME".to_string(), |near| format!("did you mean {near:?}?"));
+        diagnostics.push(Diagnostic::new(&KEY_INVALID, &name.place, message).found(name.value.clone()).help(near));
+    }
     // The episode a file translates: told by its name, or by `translation_of`.
     let original = |episode: &Episode| -> Option<String> {
         let named = episode.keys.translation_of.as_ref().map(|name| name.value.clone());

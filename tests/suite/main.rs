@@ -2,6 +2,7 @@
 
 mod anywhere;
 mod bad_input;
+mod beside;
 mod branches;
 mod broken_off;
 mod build;
