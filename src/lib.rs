@@ -32,6 +32,7 @@ pub mod judge;
 pub mod site;
 // edges
 pub mod build;
+pub mod net;
 pub mod output;
 pub mod project;
 pub mod validate;

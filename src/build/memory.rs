@@ -45,13 +45,14 @@ impl Memory {
         let lock = lock.and_then(|text| lock::read(&Source::new(lock::LOCK_FILE, text)).ok());
         let lock: Lock = lock.map(|(lock, _)| lock).unwrap_or_default();
         for media in lock.episodes.values().flat_map(|episode| episode.media.values()) {
+            let Some(hash) = &media.sha256 else { continue };
             let facts = MediaFacts {
                 bytes: media.bytes,
                 duration: media.duration_ms.map(Millis),
                 media_type: media.media_type.clone(),
                 sha256: media.sha256.clone(),
             };
-            memory.facts.insert(media.sha256.clone(), facts);
+            memory.facts.insert(hash.clone(), facts);
         }
         memory
     }
@@ -69,5 +70,6 @@ pub(super) fn line(root: &Path, file: &MediaFile) -> Option<String> {
     let source = file.source.as_ref()?;
     let metadata = std::fs::metadata(root.join(source)).ok()?;
     let time = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
-    Some(format!("{} {} {time} {source}", file.facts.sha256, metadata.len()))
+    let hash = file.facts.sha256.as_ref()?;
+    Some(format!("{hash} {} {time} {source}", metadata.len()))
 }

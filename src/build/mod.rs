@@ -4,21 +4,30 @@
 //! [`check`] and [`build`] are the library's functions over a folder. "Now" is an argument; the clock is the caller's.
 
 mod memory;
+mod notes;
+mod online;
+mod relock;
+mod status;
 mod write;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::check::{Baseline, Level, Named, Policy, Settings};
-use crate::diagnostic::{At, Diagnostic, Report, Severity, Skipped, Summary};
+use crate::check::{Baseline, Fixed, Level, Named, Policy, Settings, apply, apply_fixes};
+use crate::diagnostic::{At, Diagnostic, Fix, Report, Severity, Skipped, Summary};
 use crate::lock::{self, Accept};
+use crate::net::Client;
 use crate::output::OutputError;
 use crate::project::{self, Loaded, ProjectError};
 use crate::show::{ACCEPT_UNUSED, Assembled, Moment, STATIC_WINS, assemble};
 use crate::site::{Artefact, Site, Theme};
 
+pub use notes::{NotesFormat, notes};
+pub use relock::relock;
+pub use status::{Entry, Status, status};
 pub use write::{Made, build};
 
 /// What a check or a build is asked for.
@@ -36,6 +45,10 @@ pub struct Options<'a> {
     pub accept: Accept,
     /// Fail where the lock would change.
     pub frozen: bool,
+    /// EPISODEs that the lock is renewed for, by NAME or `latest`; empty for all and for the show.
+    pub only: Vec<String>,
+    /// Asks the hosts of remote audio; none for no network.
+    pub online: Option<&'a Client>,
     /// Where to write; `public` in the show's folder without it.
     pub out: Option<PathBuf>,
     /// Flags that change how findings are judged; `[lint]` of feed.toml comes before them.
@@ -90,6 +103,8 @@ pub struct Checked {
     pub next_lock: lock::Lock,
     /// What differs from the present lock, a line each.
     pub lock_changes: Vec<String>,
+    /// Fixes that belong to no finding: the lock's guid for files without one.
+    pub unwritten_guids: Vec<Fix>,
     loaded: LoadedRest,
     theme: Option<Theme>,
     /// Rendered to try the templates, and ready to be written.
@@ -102,6 +117,21 @@ struct LoadedRest {
     has_lock: bool,
     pages: Vec<crate::site::PageSource>,
     statics: Vec<String>,
+}
+
+impl Checked {
+    /// The show's files with what `check --fix` mends. A guid comes into a file when nothing else there is left to mend: a
+    /// key may be spelt wrongly that holds it.
+    pub fn fixed(&self, with_unsafe: bool) -> Vec<Fixed> {
+        let files = |fix: &Fix| fix.edits.iter().map(|edit| edit.place.source.name.clone()).collect::<Vec<_>>();
+        let findings = &self.report.diagnostics;
+        let pending: BTreeSet<String> =
+            findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(files).collect();
+        let free = |fix: &&Fix| files(fix).iter().all(|file| !pending.contains(file));
+        let mut fixed = apply_fixes(findings, with_unsafe);
+        fixed.extend(apply(self.unwritten_guids.iter().filter(free), with_unsafe));
+        fixed
+    }
 }
 
 /// Reads and judges a show; writes nothing.
@@ -139,7 +169,14 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
     if let Some(trouble) = lock::clock_trouble(&lock, &options.now, options.clock.as_ref()) {
         return Err(BuildError::Usage(trouble));
     }
-    let outcome = lock::next(&lock, &assembled.present, &options.now, &options.accept);
+    let only = status::pick_all(&assembled.present, &lock, &options.now, &options.only)?;
+    if let Some(client) = options.online {
+        online::measure(client, &mut assembled, &lock, &only)?;
+    }
+    let mut outcome = lock::next(&lock, &assembled.present, &options.now, &options.accept);
+    if !only.is_empty() {
+        outcome = outcome.only(&lock, &only);
+    }
     let unused = options.accept.unused(&outcome.accepted);
     diagnostics.extend(outcome.diagnostics);
     if options.frozen {
@@ -180,8 +217,9 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
     let mut report = Report::new(diagnostics, judged);
     report.skipped = skipped(&assembled);
     let loaded = LoadedRest { has_lock, pages, statics };
+    let unwritten_guids = lock::unwritten_guids(&lock, &assembled.present);
     let (next_lock, lock_changes) = (outcome.lock, outcome.changes);
-    Ok(Checked { report, assembled, next_lock, lock_changes, loaded, theme, pages: rendered })
+    Ok(Checked { report, assembled, next_lock, lock_changes, unwritten_guids, loaded, theme, pages: rendered })
 }
 
 /// Renders each template once, so that a typing error in one stops the build before anything is written. What is made

@@ -13,7 +13,7 @@ use super::{BuildError, Checked, Options, check, memory, refused};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::feed::{FeedContent, WrittenItem, live_element, write_feed, write_item};
 use crate::lock::{self, LOCK_FILE, Lock};
-use crate::output::{Outcome, Output, OutputError};
+use crate::output::{Outcome, Output, OutputError, Turn};
 use crate::project::{self, ProjectError};
 use crate::show::{Episode, MediaFile, Show};
 use crate::site::{Artefact, Body, PageSource, Site, render_episode, render_pages};
@@ -52,6 +52,7 @@ pub struct Made {
 pub fn build(root: &Path, options: &Options<'_>, deny_warnings: bool) -> Result<(Checked, Option<Made>), BuildError> {
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     check_out(root, &out)?;
+    let _turn = Turn::wait(root);
     let mut checked = check(root, options)?;
     if refused(&checked.report, deny_warnings) {
         return Ok((checked, None));
@@ -259,14 +260,18 @@ pub(super) fn generated_paths(show: &Show, pages: &[PageSource], lock: &Lock) ->
     paths
 }
 
-/// Writes podwright.lock, whole, if it says something new.
-fn write_lock(root: &Path, lock: &Lock, has_lock: bool) -> Result<bool, BuildError> {
-    let path = root.join(LOCK_FILE);
+/// The text of a lock, if podwright.lock does not hold it already.
+pub(super) fn new_lock_text(root: &Path, lock: &Lock, has_lock: bool) -> Option<String> {
     let text = lock::write(lock);
-    let old = if has_lock { fs::read(&path).unwrap_or_default() } else { Vec::new() };
-    if has_lock && String::from_utf8_lossy(&old).replace("\r\n", "\n") == text {
-        return Ok(false);
-    }
+    let old = if has_lock { fs::read(root.join(LOCK_FILE)).unwrap_or_default() } else { Vec::new() };
+    let same = has_lock && String::from_utf8_lossy(&old).replace("\r\n", "\n") == text;
+    (!same).then_some(text)
+}
+
+/// Writes podwright.lock, whole, if it says something new.
+pub(super) fn write_lock(root: &Path, lock: &Lock, has_lock: bool) -> Result<bool, BuildError> {
+    let path = root.join(LOCK_FILE);
+    let Some(text) = new_lock_text(root, lock, has_lock) else { return Ok(false) };
     let write = || -> std::io::Result<()> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(".podwright.lock.");

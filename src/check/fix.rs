@@ -25,7 +25,11 @@ pub struct Fixed {
 
 /// Applies the fixes of findings: the safe ones, or the unsafe ones too. Files without a change are not among the answers.
 pub fn apply_fixes(diagnostics: &[Diagnostic], with_unsafe: bool) -> Vec<Fixed> {
-    let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+    apply(diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()), with_unsafe)
+}
+
+/// The same for fixes, whoever they come from.
+pub fn apply<'a>(fixes: impl Iterator<Item = &'a Fix>, with_unsafe: bool) -> Vec<Fixed> {
     let mut taken: BTreeMap<String, (Arc<Source>, Vec<Edit>, usize)> = BTreeMap::new();
     for fix in fixes.filter(|fix| fix.safe || with_unsafe) {
         if !fits(fix, &taken) {

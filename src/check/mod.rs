@@ -10,6 +10,6 @@ pub use baseline::Baseline;
 pub use catalogue::{
     all_rules, explain, explain_json, find, rule_index_markdown, rule_page_markdown, rules_json, rules_text,
 };
-pub use fix::{Fixed, apply_fixes, unified_diff};
+pub use fix::{Fixed, apply, apply_fixes, unified_diff};
 pub use policy::{Level, Named, Policy, Settings};
 pub use policy::{RULE_UNKNOWN, RULES};

@@ -64,6 +64,12 @@ pub enum Command {
     Validate(ValidateArgs),
     /// Say what changes for listeners between two feeds
     Diff(DiffArgs),
+    /// Say what is scheduled, what the next build publishes, and what differs from the lock
+    Status(StatusArgs),
+    /// Measure new and changed media, and write podwright.lock alone
+    Lock(LockArgs),
+    /// Print the show notes of an episode, to paste elsewhere
+    Notes(NotesArgs),
     /// Convert and judge transcripts
     #[command(subcommand)]
     Transcript(TranscriptCommand),
@@ -250,6 +256,87 @@ pub struct BuildArgs {
     /// Where the show is.
     #[command(flatten)]
     pub root: Root,
+}
+
+/// `podwright status`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright status\n  podwright status --format json\n  \
+                  podwright status --at 2026-12-24T06:00:00+01:00\n\n\
+                  Changes nothing. Exit status: 0 the next build goes through, 1 it would refuse.")]
+pub struct StatusArgs {
+    /// How to print it
+    #[arg(long, default_value = "human")]
+    pub format: ListFormat,
+    /// As of this date
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+    /// Where builds go [default: public in the show's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Where the show is.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// `podwright lock`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright lock\n  podwright lock hello --dry-run\n  podwright lock --online\n  \
+                  podwright lock --accept enclosure-moved\n\n\
+                  Joins both sides of a merge that git could not. Exit status: 0 written or nothing to write, 1 refused, \
+                  2 broken (a host that can't be asked, too); then the old lock stays.")]
+pub struct LockArgs {
+    /// Only these: names, paths of their files, or `latest` [default: all]
+    #[arg(value_name = "EPISODE")]
+    pub episodes: Vec<String>,
+    /// Ask the hosts of remote audio how long it is and how long it plays
+    #[arg(long)]
+    pub online: bool,
+    /// Let a guarded change through: RULE or RULE:EPISODE (repeatable)
+    #[arg(long, value_name = "CHANGE")]
+    pub accept: Vec<String>,
+    /// Say what would change, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Whom the network is asked for.
+    #[command(flatten)]
+    pub network: Network,
+    /// Where the show is.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// What the network may be asked for.
+#[derive(Args, Clone, Debug)]
+pub struct Network {
+    /// Follow redirects to this machine and its network too
+    #[arg(long)]
+    pub allow_private: bool,
+}
+
+/// `podwright notes`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  podwright notes latest --format text\n  podwright notes hello | xclip\n  \
+                  podwright notes episodes/hello.md --format markdown > post.md")]
+pub struct NotesArgs {
+    /// A name, the path of its file, or `latest`
+    pub episode: String,
+    /// How to write them
+    #[arg(long, default_value = "html")]
+    pub format: NotesFormat,
+    /// Where the show is.
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// How show notes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    /// HTML that podcast apps and hosts take
+    Html,
+    /// Plain text
+    Text,
+    /// As they were written, with addresses that hold elsewhere
+    Markdown,
 }
 
 /// `podwright transcript …`.

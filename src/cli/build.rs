@@ -9,7 +9,7 @@ use super::lint::{Judge, severity};
 use super::progress::Progress;
 use super::{Failure, Outcome, Talk, file, print};
 use crate::build::{self, Checked, Made, Options};
-use crate::check::{apply_fixes, unified_diff};
+use crate::check::unified_diff;
 use crate::lock::Accept;
 use crate::project::find_root;
 use crate::scalar::{DateError, date_rfc3339, parse_date};
@@ -56,7 +56,7 @@ pub(super) fn check(talk: &Talk, args: &CheckArgs) -> Outcome {
         let mut checked = build::check(&root, &options)?;
         progress.end();
         if args.diff {
-            let fixed = apply_fixes(&checked.report.diagnostics, args.fix_unsafe);
+            let fixed = checked.fixed(args.fix_unsafe);
             print(&unified_diff(&fixed));
             return Ok(u8::from(!fixed.is_empty()));
         }
@@ -82,7 +82,7 @@ const ROUNDS: usize = 10;
 /// Applies the fixes of a check to the show's files: which, and how many in each.
 fn mend(root: &Path, checked: &Checked, with_unsafe: bool) -> Result<Vec<(String, usize)>, Failure> {
     let mut mended = Vec::new();
-    for fixed in apply_fixes(&checked.report.diagnostics, with_unsafe) {
+    for fixed in checked.fixed(with_unsafe) {
         let path = root.join(&fixed.file);
         // What is not on disk as it was judged is left alone.
         if std::fs::read(&path).is_ok_and(|bytes| bytes == fixed.before.as_bytes()) {
@@ -120,6 +120,7 @@ pub(super) fn build(talk: &Talk, args: &BuildArgs) -> Outcome {
             out: args.out.clone(),
             judging: judge.settings.clone(),
             progress: Some(&step),
+            ..Options::default()
         };
         let (checked, made) = build::build(&root, &options, args.judging.deny_warnings)?;
         progress.end();

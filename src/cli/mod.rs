@@ -10,10 +10,13 @@ mod diff;
 mod file;
 mod init;
 mod lint;
+mod lock;
 mod machine;
 mod new;
+mod notes;
 mod progress;
 mod rules;
+mod status;
 mod transcript;
 mod validate;
 
@@ -175,6 +178,9 @@ fn run(talk: &Talk, command: Command) -> Outcome {
         Command::Build(args) => build::build(talk, &args),
         Command::Diff(args) => diff::run(talk, &args),
         Command::Validate(args) => validate::run(talk, &args),
+        Command::Status(args) => status::run(talk, &args),
+        Command::Lock(args) => lock::run(talk, &args),
+        Command::Notes(args) => notes::run(&args),
         Command::Transcript(TranscriptCommand::Convert(args)) => transcript::convert(talk, &args),
         Command::Transcript(TranscriptCommand::Lint(args)) => transcript::lint(talk, &args),
         Command::Chapters(ChaptersCommand::Convert(args)) => chapters::convert(talk, &args),

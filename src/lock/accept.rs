@@ -90,7 +90,7 @@ impl Accept {
 }
 
 /// NAME of `episodes/NAME.md`, `episodes/NAME/index.md`, `episodes/NAME/`, NAME.
-fn name_of(episode: &str) -> &str {
+pub(crate) fn name_of(episode: &str) -> &str {
     let name = episode.strip_prefix("./").unwrap_or(episode);
     let name = name.strip_prefix("episodes/").unwrap_or(name);
     let name = name.strip_suffix("/index.md").or_else(|| name.strip_suffix(".md")).unwrap_or(name);

@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 
 use super::write::quoted;
 use super::*;
-use crate::diagnostic::{At, Diagnostic, Rule};
+use crate::diagnostic::{At, Diagnostic, Edit, Fix, Rule};
 use crate::scalar::{date_rfc3339, slug};
 use crate::source::Place;
 
@@ -45,6 +45,8 @@ pub struct PresentEpisode {
     pub media: BTreeMap<String, LockedMedia>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether it is in private feeds only.
+    pub private: bool,
     /// Where its facts stand.
     pub places: Places,
 }
@@ -88,6 +90,28 @@ pub struct Outcome {
     pub changes: Vec<String>,
 }
 
+impl Outcome {
+    /// The same for some episodes only: what the old lock says about the show and about all others stays.
+    pub fn only(mut self, old: &Lock, names: &[String]) -> Outcome {
+        let named = |episode: Option<&LockedEpisode>| episode.is_some_and(|episode| names.contains(&episode.name));
+        let meant = |lock: &Lock, guid: &str| named(old.episodes.get(guid)) || named(lock.episodes.get(guid));
+        let next = std::mem::take(&mut self.lock);
+        self.diagnostics.retain(|finding| finding.item.as_ref().is_some_and(|guid| meant(&next, guid)));
+        self.lock = old.clone();
+        if old.episodes.is_empty() {
+            self.lock.guid.clone_from(&next.guid);
+            self.lock.feeds.clone_from(&next.feeds);
+        }
+        for (guid, episode) in &next.episodes {
+            if meant(&next, guid) {
+                self.lock.episodes.insert(guid.clone(), episode.clone());
+            }
+        }
+        self.changes = differences(old, &self.lock);
+        self
+    }
+}
+
 /// The lock that follows from the old one and the sources.
 ///
 /// `now` and `accept` decide which changes are refused, never what an unrefused change looks like.
@@ -101,6 +125,16 @@ pub fn next(lock: &Lock, present: &Present, now: &DateTime<FixedOffset>, accept:
     judge.accepted.sort();
     let changes = differences(lock, &judge.lock);
     Outcome { lock: judge.lock, diagnostics: judge.diagnostics, accepted: judge.accepted, changes }
+}
+
+/// Fixes that write the lock's guid into the files that have none: of each file's own NAME, and safe.
+pub fn unwritten_guids(lock: &Lock, present: &Present) -> Vec<Fix> {
+    let known = |episode: &&PresentEpisode| {
+        let unwritten = matches!(episode.places.guid, Some(GuidPlace::Toml(_) | GuidPlace::Yaml(_)));
+        unwritten && lock.episodes.get(&episode.guid).is_some_and(|locked| locked.name == episode.name)
+    };
+    let episodes = present.episodes.iter().filter(known);
+    episodes.filter_map(|episode| episode.guid_fix(true, "write the guid that the lock has", &episode.guid)).collect()
 }
 
 struct Judge<'a> {
@@ -291,6 +325,16 @@ impl Judge<'_> {
         let mut after = before.clone();
         after.name.clone_from(&episode.name);
         after.removed = false;
+        let hidden = published && episode.private && !before.private;
+        if hidden {
+            let message = format!("the published episode \"{}\" is private", episode.name);
+            let finding = Diagnostic::new(&ITEM_REMOVED, episode.places.file.clone(), message)
+                .item(&episode.guid)
+                .help("delete `private = true`");
+            after.private = self.lets(&ITEM_REMOVED, name, finding);
+        } else {
+            after.private = episode.private;
+        }
         if let Some(date) = episode.whole_date() {
             let through = !published || date.timestamp() == before.date.timestamp() || {
                 let (old, new) = (date_rfc3339(&before.date), date_rfc3339(&date));
@@ -310,7 +354,8 @@ impl Judge<'_> {
         if let Some(old) = &before.page
             && before.page != episode.page
         {
-            let through = !published || {
+            // A page that goes because its episode is private goes with the item.
+            let through = !published || hidden || {
                 let message = format!("the page of the published episode \"{}\" has another address", episode.name);
                 let at = episode.places.slug.as_ref().map_or_else(|| episode.places.file.clone(), At::from);
                 let finding = Diagnostic::new(&PAGE_MOVED, at, message)
@@ -356,15 +401,23 @@ impl Judge<'_> {
     /// Other bytes under the same address.
     fn replaced(&mut self, before: &LockedEpisode, episode: &PresentEpisode) {
         for (file, now) in &episode.media {
-            let Some(then) = before.media.get(file).filter(|then| then.sha256 != now.sha256) else { continue };
+            let Some(then) = before.media.get(file) else { continue };
+            // Of a recording that only its host has, the size is all there is to compare.
+            let (was, is) = match (&then.sha256, &now.sha256) {
+                (Some(was), Some(is)) => (was.clone(), is.clone()),
+                _ => (format!("{} bytes", then.bytes), format!("{} bytes", now.bytes)),
+            };
+            if was == is {
+                continue;
+            }
             let message =
                 format!("{file} of the published episode \"{}\" has other bytes under its old URL", episode.name);
             let at = episode.places.enclosure.as_ref().map_or_else(|| episode.places.file.clone(), At::from);
             let finding = Diagnostic::new(&ENCLOSURE_REPLACED, at, message)
-                .found(&now.sha256)
-                .expected(&then.sha256)
+                .found(is)
+                .expected(was)
                 .item(&episode.guid)
-                .help("give the new audio a new file name and keep the guid; apps that have the old file keep it otherwise");
+                .help("give the episode's files a new name and keep the guid, and the URL is new; apps that have the old file keep it otherwise");
             self.diagnostics.push(finding);
         }
     }
@@ -382,17 +435,7 @@ impl Judge<'_> {
             .expected(old_guid)
             .item(old_guid)
             .help(format!("write `guid = {}` into the front matter", quoted(old_guid)));
-        let description = "write the guid that it was published with";
-        finding = match &episode.places.guid {
-            Some(GuidPlace::Written(place)) => finding.fix(sure, description, place, quoted(old_guid)),
-            Some(GuidPlace::Toml(place)) => {
-                finding.fix(sure, description, place, format!("guid = {}\n", quoted(old_guid)))
-            }
-            Some(GuidPlace::Yaml(place)) => {
-                finding.fix(sure, description, place, format!("guid: {}\n", quoted(old_guid)))
-            }
-            None => finding,
-        };
+        finding.fix = episode.guid_fix(sure, "write the guid that it was published with", old_guid);
         if self.lets(&GUID_CHANGED, Some(&episode.name), finding) {
             self.mark_removed(old_guid);
             self.enter(episode);
@@ -437,29 +480,36 @@ impl Judge<'_> {
             media: episode.media.clone(),
             moved: Vec::new(),
             removed: false,
+            private: episode.private,
             extra: Facts::new(),
         };
         self.lock.episodes.insert(episode.guid.clone(), entry);
     }
 
-    /// An address that a page has again redirects no longer.
+    /// An address that a page has again redirects no longer. What another episode's page has now stays remembered: that
+    /// one may not be published yet, and once it is, its page wins over the redirect.
     fn redirects(&mut self) {
-        let pages: HashSet<String> = self
-            .lock
-            .episodes
-            .values()
-            .filter(|episode| !episode.removed)
-            .filter_map(|episode| episode.page.clone())
-            .collect();
-        let in_use: HashSet<&str> = pages.iter().map(String::as_str).collect();
         for episode in self.lock.episodes.values_mut() {
+            let own: HashSet<&str> = episode.page.as_deref().filter(|_| !episode.removed).into_iter().collect();
             let moved = std::mem::take(&mut episode.moved);
-            remember_moves(&mut episode.moved, moved, &in_use);
+            remember_moves(&mut episode.moved, moved, &own);
         }
     }
 }
 
 impl PresentEpisode {
+    /// Writes a guid into the front matter, with the line ends that it has.
+    fn guid_fix(&self, safe: bool, description: &str, guid: &str) -> Option<Fix> {
+        let guid = quoted(guid);
+        let (place, text) = match self.places.guid.as_ref()? {
+            GuidPlace::Written(place) => (place, guid),
+            GuidPlace::Toml(place) => (place, format!("guid = {guid}{}", line_end(place))),
+            GuidPlace::Yaml(place) => (place, format!("guid: {guid}{}", line_end(place))),
+        };
+        let edits = vec![Edit { place: place.clone(), text }];
+        Some(Fix { description: description.into(), safe, edits })
+    }
+
     fn guid_at(&self) -> At {
         match &self.places.guid {
             Some(GuidPlace::Written(place)) => place.into(),
@@ -471,6 +521,12 @@ impl PresentEpisode {
     fn whole_date(&self) -> Option<DateTime<FixedOffset>> {
         self.date.and_then(|date| date.with_nanosecond(0)).filter(|date| (0..=9999).contains(&date.year()))
     }
+}
+
+/// How the line before a place ends.
+fn line_end(place: &Place) -> &'static str {
+    let before = place.source.text.get(..place.span.start).unwrap_or_default();
+    if before.ends_with("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Whether an episode of the sources seems to be one of the lock.
@@ -493,7 +549,7 @@ fn same_date(before: &LockedEpisode, episode: &PresentEpisode) -> bool {
 /// What is known of a file: of the same bytes, what was known before goes on being true.
 fn joined(before: Option<&LockedMedia>, now: &LockedMedia) -> LockedMedia {
     let mut media = now.clone();
-    if let Some(before) = before.filter(|before| before.sha256 == now.sha256) {
+    if let Some(before) = before.filter(|before| before.same_bytes(now)) {
         media.duration_ms = now.duration_ms.or(before.duration_ms);
         for (key, value) in &before.extra {
             media.extra.entry(key.clone()).or_insert_with(|| value.clone());

@@ -9,6 +9,7 @@
 //! [episodes]
 //! "G".moved = ["episodes/old-name/"]            # addresses that the page had before, oldest first: each redirects
 //! "G".removed = true                            # no longer published; the guid is never given to another episode
+//! "G".private = true                            # in private feeds only
 //! ```
 //!
 //! A removed episode keeps its other facts, so that taking one away, or putting it back, is one changed line. Facts
@@ -34,9 +35,10 @@ use chrono::{DateTime, Datelike, FixedOffset};
 
 use crate::scalar::episode_guid;
 
+pub(crate) use accept::name_of;
 pub use accept::{Accept, Accepted};
 pub use compare::{differences, outdated};
-pub use guard::{GuidPlace, Outcome, Places, Present, PresentEpisode, next};
+pub use guard::{GuidPlace, Outcome, Places, Present, PresentEpisode, next, unwritten_guids};
 pub use read::{Newer, read};
 pub use rules::*;
 pub use schema::schema;
@@ -82,6 +84,8 @@ pub struct LockedEpisode {
     pub moved: Vec<String>,
     /// Whether it was taken away.
     pub removed: bool,
+    /// Whether it is in private feeds only.
+    pub private: bool,
     extra: Facts,
 }
 
@@ -94,8 +98,8 @@ pub struct LockedMedia {
     pub duration_ms: Option<u64>,
     /// Media type.
     pub media_type: String,
-    /// SHA-256 of its bytes, in lower-case hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal; not known of a file that only its host has.
+    pub sha256: Option<String>,
     extra: Facts,
 }
 
@@ -108,9 +112,14 @@ impl LockedMedia {
         bytes: u64,
         duration_ms: Option<u64>,
         media_type: impl Into<String>,
-        sha256: impl Into<String>,
+        sha256: Option<String>,
     ) -> LockedMedia {
-        LockedMedia { bytes, duration_ms, media_type: media_type.into(), sha256: sha256.into(), extra: Facts::new() }
+        LockedMedia { bytes, duration_ms, media_type: media_type.into(), sha256, extra: Facts::new() }
+    }
+
+    /// Whether both are known to be the same bytes.
+    fn same_bytes(&self, other: &LockedMedia) -> bool {
+        self.sha256.is_some() && self.sha256 == other.sha256
     }
 }
 
@@ -122,7 +131,7 @@ impl LockedEpisode {
 
     /// Whether one of these files has the bytes of one of its own.
     fn shares_media(&self, media: &BTreeMap<String, LockedMedia>) -> bool {
-        self.media.values().any(|ours| media.values().any(|theirs| ours.sha256 == theirs.sha256))
+        self.media.values().any(|ours| media.values().any(|theirs| ours.same_bytes(theirs)))
     }
 }
 

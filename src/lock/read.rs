@@ -246,6 +246,7 @@ struct PartEpisode {
     media: BTreeMap<String, PartMedia>,
     moved: Vec<String>,
     removed: bool,
+    private: bool,
     extra: Facts,
     /// A fact of it was of the wrong type and is reported already.
     reported: bool,
@@ -299,6 +300,7 @@ impl LockReader {
             media: BTreeMap::new(),
             moved: Vec::new(),
             removed: false,
+            private: false,
             extra: Facts::new(),
             reported: false,
         });
@@ -309,10 +311,8 @@ impl LockReader {
             ["enclosure", ..] => episode.enclosure = self.text(path, key, fact),
             ["moved", ..] => episode.moved = self.texts(path, key, fact),
             ["date", ..] => episode.date = self.date(path, key, fact),
-            ["removed", ..] => match (&fact.node.data, key.len()) {
-                (Data::Bool(removed), 1) => episode.removed = *removed,
-                _ => self.wrong(path, fact, "true or false"),
-            },
+            ["removed", ..] => episode.removed = self.flag(path, key, fact),
+            ["private", ..] => episode.private = self.flag(path, key, fact),
             ["media"] | ["media", _] => self.wrong(path, fact, "a table"),
             ["media", file, key @ ..] => {
                 let media = episode.media.entry((*file).to_string()).or_insert_with(|| PartMedia {
@@ -339,6 +339,16 @@ impl LockReader {
         }
         episode.reported |= self.diagnostics.len() > findings;
         self.episodes.insert(guid.to_string(), episode);
+    }
+
+    fn flag(&mut self, path: &[String], key: &[&str], fact: &Fact) -> bool {
+        match (&fact.node.data, key.len()) {
+            (Data::Bool(flag), 1) => *flag,
+            _ => {
+                self.wrong(path, fact, "true or false");
+                false
+            }
+        }
     }
 
     fn text(&mut self, path: &[String], key: &[&str], fact: &Fact) -> Option<String> {
@@ -409,10 +419,9 @@ impl LockReader {
             let reported = part.reported;
             for (file, part) in part.media {
                 let media_place = part.place.clone();
-                let PartMedia { bytes: Some(bytes), media_type: Some(media_type), sha256: Some(sha256), .. } = part
-                else {
+                let PartMedia { bytes: Some(bytes), media_type: Some(media_type), sha256, .. } = part else {
                     if !reported {
-                        self.missing(&media_place, &guid, &format!("bytes, type or sha256 of {}", short(&file)));
+                        self.missing(&media_place, &guid, &format!("bytes or type of {}", short(&file)));
                     }
                     continue;
                 };
@@ -438,10 +447,10 @@ impl LockReader {
                 }
                 names.entry(name.clone()).or_insert((guid.clone(), part.place));
             }
-            let PartEpisode { page, enclosure, moved, removed, extra, .. } = part;
+            let PartEpisode { page, enclosure, moved, removed, private, extra, .. } = part;
             self.lock
                 .episodes
-                .insert(guid, LockedEpisode { name, date, page, enclosure, media, moved, removed, extra });
+                .insert(guid, LockedEpisode { name, date, page, enclosure, media, moved, removed, private, extra });
         }
         (self.lock, self.diagnostics)
     }

@@ -35,12 +35,13 @@ pub fn schema() -> Value {
                         "enclosure": { "type": "string", "format": "uri", "description": "Without prefix" },
                         "moved": { "type": "array", "items": { "type": "string" }, "description": "Former pages" },
                         "removed": { "type": "boolean", "description": "Taken away; the guid is never given out again" },
+                        "private": { "type": "boolean", "description": "In private feeds only" },
                         "media": {
                             "type": "object",
                             "description": "By path below media/",
                             "additionalProperties": {
                                 "type": "object",
-                                "required": ["bytes", "type", "sha256"],
+                                "required": ["bytes", "type"],
                                 "properties": {
                                     "bytes": { "type": "integer", "minimum": 0 },
                                     "duration_ms": { "type": "integer", "minimum": 0 },

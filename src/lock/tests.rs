@@ -82,7 +82,10 @@ fn the_form_of_the_interface_is_read_and_written_byte_for_byte() {
     let hello = &lock.episodes[HELLO];
     assert_eq!(hello.name, "hello");
     assert_eq!(hello.date, date("2026-11-27T06:00:00+01:00"));
-    assert_eq!(hello.media["hello.mp3"], LockedMedia::new(48_211_002, Some(2_892_113), "audio/mpeg", "aa"));
+    assert_eq!(
+        hello.media["hello.mp3"],
+        LockedMedia::new(48_211_002, Some(2_892_113), "audio/mpeg", Some("aa".into()))
+    );
 }
 
 #[test]
@@ -193,15 +196,25 @@ fn wrong_types_are_said_once_and_where() {
 }
 
 #[test]
-fn a_media_fact_without_its_hash_is_missing() {
-    let (lock, findings) = read_text(&LOCK.replace(", sha256 = \"aa\"", ""));
+fn a_media_fact_without_its_size_is_missing() {
+    let (lock, findings) = read_text(&LOCK.replace("bytes = 48211002, ", ""));
     assert!(lock.episodes[HELLO].media.is_empty());
     assert_eq!(
         findings,
         [format!(
-            "podwright.lock:10 key-missing: the lock says no bytes, type or sha256 of \"hello.mp3\" of the episode \"{HELLO}\" | take the line back from git"
+            "podwright.lock:10 key-missing: the lock says no bytes or type of \"hello.mp3\" of the episode \"{HELLO}\" | take the line back from git"
         )]
     );
+}
+
+#[test]
+fn a_recording_that_only_its_host_has_needs_no_hash() {
+    let (lock, findings) = read_text(&LOCK.replace(", sha256 = \"aa\"", ""));
+    assert_eq!(findings, Vec::<String>::new());
+    let media = lock.episodes[HELLO].media["hello.mp3"].clone();
+    assert_eq!(media, LockedMedia::new(48_211_002, Some(2_892_113), "audio/mpeg", None));
+    // Two that are not known are not the same.
+    assert!(!lock.episodes[HELLO].shares_media(&BTreeMap::from([("x".into(), media)])));
 }
 
 // -- both sides of a merge ---------------------------------------------------------------------------------------------
@@ -292,7 +305,7 @@ fn a_file_without_guid_takes_that_of_its_name() {
     lock.episodes.get_mut(HELLO).unwrap().removed = true;
     assert_eq!(guid_for(&lock, "hello", None, &none), None);
     assert_eq!(guid_for(&lock, "hello", Some(&date("2026-11-27T05:00:00Z")), &none), Some(HELLO));
-    let audio = BTreeMap::from([("other.mp3".to_string(), LockedMedia::new(1, None, "audio/mpeg", "aa"))]);
+    let audio = BTreeMap::from([("other.mp3".to_string(), LockedMedia::new(1, None, "audio/mpeg", Some("aa".into())))]);
     assert_eq!(guid_for(&lock, "hello", None, &audio), Some(HELLO));
 }
 
@@ -336,9 +349,10 @@ fn episode(name: &str, guid: &str) -> PresentEpisode {
         enclosure: Some(format!("https://show.fm/media/{name}.mp3")),
         media: BTreeMap::from([(
             format!("{name}.mp3"),
-            LockedMedia::new(48_211_002, Some(2_892_113), "audio/mpeg", "aa"),
+            LockedMedia::new(48_211_002, Some(2_892_113), "audio/mpeg", Some("aa".into())),
         )]),
         draft: false,
+        private: false,
         places: Places {
             file: At::File(format!("episodes/{name}.md")),
             guid: at(&format!("\"{guid}\"")).map(GuidPlace::Written),
@@ -353,7 +367,8 @@ fn episode(name: &str, guid: &str) -> PresentEpisode {
 fn stranger(name: &str, guid: &str) -> PresentEpisode {
     let mut episode = episode(name, guid);
     episode.date = Some(date("2026-11-28T06:00:00+01:00"));
-    episode.media = BTreeMap::from([(format!("{name}.mp3"), LockedMedia::new(1, None, "audio/mpeg", "bb"))]);
+    episode.media =
+        BTreeMap::from([(format!("{name}.mp3"), LockedMedia::new(1, None, "audio/mpeg", Some("bb".into())))]);
     episode
 }
 
@@ -447,7 +462,10 @@ fn a_renamed_file_without_guid_is_known_by_its_audio_its_title_or_its_date() {
     );
     type Change = fn(&mut PresentEpisode);
     let changes: [(Change, bool); 3] = [
-        (|e| e.media = BTreeMap::from([("x".into(), LockedMedia::new(1, None, "audio/mpeg", "aa"))]), true),
+        (
+            |e| e.media = BTreeMap::from([("x".into(), LockedMedia::new(1, None, "audio/mpeg", Some("aa".into())))]),
+            true,
+        ),
         (|e| e.title = "Hello!".into(), false),
         (|e| e.date = Some(date("2026-11-27T05:00:00Z")), false),
     ];
@@ -538,6 +556,40 @@ fn item_removed_by_becoming_a_draft() {
 }
 
 #[test]
+fn item_removed_by_becoming_private() {
+    let mut private = episode("hello", HELLO);
+    (private.private, private.page) = (true, None);
+    let through = guarded(
+        &present(vec![private.clone()]),
+        "item-removed:hello",
+        &[
+            "episodes/hello.md item-removed: the published episode \"hello\" is private | delete `private = true`, or let it through with `--accept item-removed:hello`",
+        ],
+    );
+    let hello = &through.lock.episodes[HELLO];
+    assert!(hello.private && !hello.removed);
+    assert!(write(&through.lock).contains(".private = true\n"));
+    // From then on it is no news, and free to come back.
+    let again = next(&through.lock, &present(vec![private]), &after(), &Accept::default());
+    assert_eq!(again.changes, Vec::<String>::new());
+    let back = next(&through.lock, &present(vec![episode("hello", HELLO)]), &after(), &Accept::default());
+    assert_eq!(lines(&back.diagnostics), Vec::<String>::new());
+}
+
+#[test]
+fn some_episodes_only() {
+    let (mut hello, other) = (episode("hello", HELLO), stranger("other", "new"));
+    hello.date = Some(date("2026-12-24T00:00:00Z"));
+    let show = present(vec![hello, other]);
+    let only = |name: &str| next(&sample(), &show, &after(), &Accept::default()).only(&sample(), &[name.to_string()]);
+    let other = only("other");
+    assert_eq!(lines(&other.diagnostics), Vec::<String>::new());
+    assert_eq!(other.changes, ["other: new, guid new"]);
+    assert_eq!(other.lock.episodes[HELLO], sample().episodes[HELLO]);
+    assert_eq!(rules_of(&lines(&only("hello").diagnostics)), ["pub-date-moved"]);
+}
+
+#[test]
 fn pub_date_moved() {
     let mut moved = episode("hello", HELLO);
     moved.date = Some(date("2026-11-28T06:00:00+01:00"));
@@ -601,17 +653,17 @@ fn enclosure_moved() {
 #[test]
 fn enclosure_replaced_is_advice() {
     let mut replaced = episode("hello", HELLO);
-    replaced.media.get_mut("hello.mp3").unwrap().sha256 = "cc".into();
+    replaced.media.get_mut("hello.mp3").unwrap().sha256 = Some("cc".into());
     let outcome = judge(&present(vec![replaced.clone()]), after(), &[]);
     assert_eq!(outcome.diagnostics[0].severity, Severity::Advice);
     assert_eq!(
         lines(&outcome.diagnostics),
         [
             "episodes/hello.md enclosure-replaced: hello.mp3 of the published episode \"hello\" has other bytes under its old URL | cc | aa \
-          | give the new audio a new file name and keep the guid; apps that have the old file keep it otherwise"
+          | give the episode's files a new name and keep the guid, and the URL is new; apps that have the old file keep it otherwise"
         ]
     );
-    assert_eq!(outcome.lock.episodes[HELLO].media["hello.mp3"].sha256, "cc");
+    assert_eq!(outcome.lock.episodes[HELLO].media["hello.mp3"].sha256.as_deref(), Some("cc"));
     assert_eq!(judge(&present(vec![replaced.clone()]), before(), &[]).diagnostics.len(), 0);
     replaced.enclosure = Some("https://show.fm/media/hello-2.mp3".into());
     assert_eq!(rules_of(&lines(&judge(&present(vec![replaced]), after(), &[]).diagnostics)), ["enclosure-moved"]);
@@ -659,7 +711,7 @@ fn what_is_known_of_the_same_bytes_stays() {
     hello.media.get_mut("hello.mp3").unwrap().duration_ms = None;
     let same = next(&lock, &present(vec![hello.clone()]), &after(), &Accept::default());
     assert_eq!(write(&same.lock), text);
-    hello.media.get_mut("hello.mp3").unwrap().sha256 = "cc".into();
+    hello.media.get_mut("hello.mp3").unwrap().sha256 = Some("cc".into());
     let other = next(&lock, &present(vec![hello]), &after(), &Accept::default());
     assert!(!write(&other.lock).contains("loudness"));
 }
@@ -700,7 +752,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn any_media()(bytes in 0..i64::MAX as u64, duration in proptest::option::of(0..i64::MAX as u64), kind in any_text(), sha in any_text()) -> LockedMedia {
+    fn any_media()(bytes in 0..i64::MAX as u64, duration in proptest::option::of(0..i64::MAX as u64), kind in any_text(), sha in proptest::option::of(any_text())) -> LockedMedia {
         LockedMedia::new(bytes, duration, kind, sha)
     }
 }
@@ -710,10 +762,10 @@ prop_compose! {
         name in any_text(), seconds in 0..250_000_000_000_i64, offset in -1439..1440_i32,
         page in proptest::option::of(any_text()), enclosure in proptest::option::of(any_text()),
         media in proptest::collection::btree_map(any_text(), any_media(), 0..3),
-        moved in proptest::collection::vec(any_text(), 0..3), removed: bool,
+        moved in proptest::collection::vec(any_text(), 0..3), removed: bool, private: bool,
     ) -> LockedEpisode {
         let date = DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&FixedOffset::east_opt(offset * 60).unwrap());
-        LockedEpisode { name: format!("{number}{name}"), date, page, enclosure, media, moved, removed, extra: Facts::new() }
+        LockedEpisode { name: format!("{number}{name}"), date, page, enclosure, media, moved, removed, private, extra: Facts::new() }
     }
 }
 
@@ -737,7 +789,7 @@ fn any_present_episode() -> impl Strategy<Value = PresentEpisode> {
         let mut episode = episode(&format!("e{name}"), &guid.map(|guid| format!("g{guid}")).unwrap_or_default());
         episode.date = Some(date(&format!("2026-11-0{}T00:00:00Z", day + 1)));
         episode.page = Some(format!("episodes/{}/", if page == 0 { "p".into() } else { format!("e{name}") }));
-        episode.media.values_mut().for_each(|media| media.sha256 = format!("s{sha}"));
+        episode.media.values_mut().for_each(|media| media.sha256 = Some(format!("s{sha}")));
         episode.draft = draft == 0;
         episode
     })

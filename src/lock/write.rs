@@ -52,6 +52,7 @@ pub(super) fn episode_facts(episode: &LockedEpisode) -> Vec<Line> {
     facts.extend(episode.media.iter().map(|(file, media)| (format!("media.{}", quoted(file)), media_table(media))));
     facts.extend(list("moved", &episode.moved));
     facts.extend(episode.removed.then(|| ("removed".to_string(), "true".to_string())));
+    facts.extend(episode.private.then(|| ("private".to_string(), "true".to_string())));
     facts.extend(extra(&episode.extra));
     facts
 }
@@ -60,7 +61,7 @@ fn media_table(media: &LockedMedia) -> String {
     let mut facts = vec![("bytes".to_string(), media.bytes.to_string())];
     facts.extend(media.duration_ms.map(|duration| ("duration_ms".to_string(), duration.to_string())));
     facts.push(("type".to_string(), quoted(&media.media_type)));
-    facts.push(("sha256".to_string(), quoted(&media.sha256)));
+    facts.extend(media.sha256.as_ref().map(|hash| ("sha256".to_string(), quoted(hash))));
     facts.extend(extra(&media.extra));
     let facts: Vec<String> = facts.into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
     format!("{{ {} }}", facts.join(", "))

@@ -361,8 +361,10 @@ pub fn read_feed_toml(source: &Arc<Source>) -> (FeedToml, Vec<Diagnostic>) {
     reader.homes = homes();
     let show = node.table().and_then(|top| top.get("show"));
     if let Some(zone) = show.and_then(|show| show.table()).and_then(|show| show.get("time_zone")) {
-        reader.zone = zone.text().and_then(time_zone);
-        if reader.zone.is_none() {
+        let known = zone.text().and_then(time_zone);
+        // One that is none is reported once, and not at every date.
+        reader.zone = Some(known.unwrap_or(chrono_tz::Tz::UTC));
+        if known.is_none() {
             reader.within("show", |reader| {
                 reader.within("time_zone", |reader| reader.wrong(zone, "an IANA time zone like \"Europe/Lisbon\""));
             });

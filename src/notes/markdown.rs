@@ -37,12 +37,16 @@ pub(super) fn read(source: &Arc<Source>, range: Range<usize>) -> Read {
         table: Table::default(),
         link_ends: Vec::new(),
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         reader.event(event, range);
     }
     reader.flush();
     Read { pieces: reader.builder.finish(), links: reader.links, diagnostics: reader.diagnostics }
+}
+
+/// What of Markdown is understood beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
 }
 
 struct Reader<'a> {

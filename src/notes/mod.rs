@@ -10,6 +10,7 @@
 //! was not asked for by any list never gets out: pieces hold only known elements and attributes, and the writers
 //! escape everything else. Time stamps are `chapters`' work: it takes [`Notes::plain_lines`].
 
+mod absolute;
 mod address;
 mod feed;
 mod markdown;
@@ -106,6 +107,11 @@ impl Notes {
             _ => true,
         })
     }
+}
+
+/// Markdown as it stands, with the addresses of links and images made absolute; those that `resolve` does not know stay.
+pub fn absolute_markdown(text: &str, resolve: Resolve<'_>) -> String {
+    absolute::absolute(text, resolve)
 }
 
 /// HTML with only what may stay on a page.

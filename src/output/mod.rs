@@ -6,6 +6,8 @@
 //! build that was killed left there is removed by the next. Nothing is flushed to the
 //! platter: what a power cut takes, the next build makes again.
 
+mod turn;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::fs::{self, File};
@@ -14,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
+
+pub use turn::Turn;
 
 use crate::site::{Artefact, Body};
 
@@ -127,6 +131,11 @@ impl Output {
     /// Whether the build before this one was a preview.
     pub fn was_preview(&self) -> bool {
         self.preview
+    }
+
+    /// Whether an earlier build wrote this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.before.get(path).is_some_and(|hash| hash != ANNOUNCED)
     }
 
     /// What the last build remembered for this one, a line each.

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{At, Diagnostic};
 use crate::scalar::{MediaKind, check_language, media_type_of};
-use crate::show::{FILE_UNUSED, parent};
+use crate::show::{EPISODE_FILE_AMBIGUOUS, FILE_UNUSED, parent};
 
 /// The files of one episode.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,16 @@ pub fn group(files: &[&str]) -> (Vec<EpisodeFiles>, Vec<Diagnostic>) {
     };
 
     let mut episodes: BTreeMap<String, EpisodeFiles> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    let mut enter = |name: String, file: &str, of: Option<(String, String)>| {
+        if let Some(first) = episodes.get(&name) {
+            let message = format!("{} and {file} are both the episode \"{name}\"", first.markdown);
+            let finding = Diagnostic::new(&EPISODE_FILE_AMBIGUOUS, At::File(file.to_string()), message);
+            diagnostics.push(finding.help("take one of them away, or give it another name"));
+            return;
+        }
+        episodes.insert(name.clone(), EpisodeFiles::new(name, file, of));
+    };
     // Stems by folder, so that a file finds its episode by the longest stem.
     let mut stems: BTreeMap<&str, Vec<(&str, String)>> = BTreeMap::new();
     for file in &files {
@@ -92,11 +102,11 @@ pub fn group(files: &[&str]) -> (Vec<EpisodeFiles>, Vec<Diagnostic>) {
                 let language = own.strip_prefix("/index.").and_then(|rest| rest.strip_suffix(".md"));
                 let name = name_of(folder);
                 if own == "/index.md" {
-                    episodes.insert(name.clone(), EpisodeFiles::new(name, file, None));
+                    enter(name, file, None);
                 } else if let Some(language) = language.filter(|l| is_language(l)) {
                     let translated = format!("{name}.{language}");
                     let of = Some((name, language.to_string()));
-                    episodes.insert(translated.clone(), EpisodeFiles::new(translated, file, of));
+                    enter(translated, file, of);
                 }
             }
             None => {
@@ -105,13 +115,12 @@ pub fn group(files: &[&str]) -> (Vec<EpisodeFiles>, Vec<Diagnostic>) {
                     is_language(language) && (all.contains(format!("{base}.md").as_str()) || folders.contains(base))
                 });
                 let of = base.map(|(base, language)| (name_of(base), language.to_string()));
-                episodes.insert(name.clone(), EpisodeFiles::new(name.clone(), file, of));
+                enter(name.clone(), file, of);
                 stems.entry(parent(file)).or_default().push((stem, name));
             }
         }
     }
 
-    let mut diagnostics = Vec::new();
     for file in &files {
         let name = match folder_of(file) {
             Some(folder) => {

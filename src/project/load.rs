@@ -76,7 +76,8 @@ pub struct Loaded {
 pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectError> {
     let feed_toml = read_source(root, "feed.toml")?;
     let (keys, mut diagnostics) = read_feed_toml(&feed_toml);
-    let zone = keys.show.time_zone.as_ref().and_then(|zone| time_zone(zone));
+    // A zone that is none is reported once, and not at every date.
+    let zone = keys.show.time_zone.as_ref().map(|zone| time_zone(zone).unwrap_or(chrono_tz::Tz::UTC));
     let (description, findings) = description(&keys);
     diagnostics.extend(findings);
     let (lock, has_lock) = read_lock(root, &mut diagnostics)?;

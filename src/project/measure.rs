@@ -39,7 +39,10 @@ pub fn measure(root: &Path, file: &FileEntry, lock: &Lock) -> Measured {
     };
     // A git-lfs pointer whose recording the lock knows: the audio is not on this machine.
     if let Err(AudioError::NotAudio(Kind::LfsPointer { sha256, .. })) = &audio {
-        let known = lock.episodes.values().any(|episode| episode.media.values().any(|media| media.sha256 == *sha256));
+        let known = lock
+            .episodes
+            .values()
+            .any(|episode| episode.media.values().any(|media| media.sha256.as_ref() == Some(sha256)));
         if known {
             return Measured { facts: None, diagnostics: Vec::new() };
         }
@@ -49,7 +52,7 @@ pub fn measure(root: &Path, file: &FileEntry, lock: &Lock) -> Measured {
         bytes: file.size,
         duration: facts.duration,
         media_type: media_type_of(&file.path).map_or("application/octet-stream", |media| media.name).to_string(),
-        sha256: hash,
+        sha256: Some(hash),
     });
     Measured { facts, diagnostics }
 }

@@ -23,13 +23,21 @@ pub struct FileEntry {
 ///
 /// A folder that is not there is an empty one. Links that leave the show, or lead in a circle, are findings.
 pub fn walk(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
+    walk_names(root, folder, |name| !name.starts_with(['_', '.']))
+}
+
+/// The same with every name.
+pub fn walk_all(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
+    walk_names(root, folder, |_| true)
+}
+
+fn walk_names(root: &Path, folder: &str, read: fn(&str) -> bool) -> (Vec<FileEntry>, Vec<Diagnostic>) {
     let mut files = Vec::new();
     let mut diagnostics = Vec::new();
     let top = root.join(folder);
     if !top.exists() {
         return (files, diagnostics);
     }
-    let hidden = |name: &str| name.starts_with(['_', '.']);
     let mut entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -51,7 +59,7 @@ pub fn walk(root: &Path, folder: &str) -> (Vec<FileEntry>, Vec<Diagnostic>) {
             }
         };
         let name = entry.file_name().to_string_lossy();
-        if entry.depth() > 0 && hidden(&name) {
+        if entry.depth() > 0 && !read(&name) {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }

@@ -10,9 +10,11 @@ mod json;
 mod junit;
 mod sarif;
 mod schema;
+mod status;
 
 pub use json::{diagnostic_value, value as json_value};
 pub use schema::schema;
+pub use status::{status_json, status_text};
 
 use std::fmt::Write;
 

@@ -1,10 +1,11 @@
-//! The field's small values, a file each: times, dates, languages, media types, identifiers, address parts.
+//! The field's small values, a file each: times, dates, languages, media types, identifiers, hosts, address parts.
 //!
 //! Pure and without spans: each reader takes a text and answers with the value or with a sentence that says what was
 //! expected.
 
 mod date;
 mod guid;
+mod host;
 mod language;
 mod media_type;
 mod millis;
@@ -13,6 +14,7 @@ mod slug;
 
 pub use date::{DateError, date_rfc2822, date_rfc3339, parse_date, time_zone};
 pub use guid::{episode_guid, guid_is_link, podcast_guid};
+pub use host::{is_private_address, is_private_host};
 pub use language::{check_language, is_language_code, language_subtag};
 pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, media_type_of};
 pub use millis::Millis;

@@ -63,6 +63,12 @@ impl Addresses {
     }
 }
 
+/// How the lock names a recording that lies elsewhere: by the last part of its URL that says something.
+pub fn remote_key(url: &str) -> String {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path).to_string()
+}
+
 /// A folder's URL with its last slash.
 pub fn folder_url(url: &str) -> String {
     format!("{}/", url.trim_end_matches('/'))
@@ -123,6 +129,13 @@ mod tests {
         assert!(placeholder("http://localhost:8000/"));
         assert!(!placeholder("https://needle.example.fm/"));
         assert!(!placeholder("https://myexample.com/"));
+    }
+
+    #[test]
+    fn recordings_elsewhere_are_named_by_their_last_part() {
+        assert_eq!(remote_key("https://cdn.fm/shows/x/hello.mp3?token=1"), "hello.mp3?token=1");
+        assert_eq!(remote_key("https://cdn.fm/hello/"), "hello");
+        assert_eq!(remote_key("https://cdn.fm"), "cdn.fm");
     }
 
     #[test]

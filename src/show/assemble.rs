@@ -8,7 +8,7 @@ use super::rules::*;
 use super::*;
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::element::{EpisodeType, ShowType};
-use crate::keys::KEY_MISSING;
+use crate::keys::{KEY_INVALID, KEY_MISSING};
 use crate::lock::{GuidPlace, Lock, LockedMedia, Places, Present, PresentEpisode, guid_for, new_guid};
 use crate::scalar::{is_language_code, media_type_of, podcast_guid};
 
@@ -109,7 +109,7 @@ pub fn assemble(
         }
     }
     scheduled.sort_by_key(|(name, date)| (*date, name.clone()));
-    link_translations(&mut episodes, &by_name);
+    link_translations(&mut episodes, &by_name, &mut diagnostics);
     judge_addresses(&present, &mut diagnostics);
     judge_numbers(&episodes, &mut diagnostics);
     // Newest first; of one moment, by guid, so that the order never depends on the disk.
@@ -224,6 +224,12 @@ fn resolve_episode(
     for file in kept.filter(|file| file.source.is_none()) {
         media.insert(file.key.clone(), locked_facts(&file.facts));
     }
+    if let (Some(Enclosure { url, file: None, .. }), Some(locked)) = (&enclosure, remembered)
+        && locked.enclosure.as_ref() == Some(url)
+    {
+        let key = remote_key(url);
+        media.extend(locked.media.get(&key).map(|facts| (key, facts.clone())));
+    }
     let live = keys.live_item.is_some();
     if enclosure.is_none() && !draft && !live && !source.audio_reported {
         let name = source.name.rsplit('/').next().unwrap_or_default();
@@ -243,6 +249,7 @@ fn resolve_episode(
     let body_start = source.source.text.find('\n').map_or(source.source.text.len(), |at| at + 1);
     let guid_place = match &keys.guid {
         Some(guid) => Some(GuidPlace::Written(guid.place.clone())),
+        None if source.broken => None,
         None if first_line == "+++" => Some(GuidPlace::Toml(source.source.place(body_start..body_start))),
         None if first_line == "---" => Some(GuidPlace::Yaml(source.source.place(body_start..body_start))),
         None => None,
@@ -259,6 +266,7 @@ fn resolve_episode(
         }),
         media,
         draft,
+        private: keys.private.unwrap_or(false),
         places: Places {
             file: At::File(source.source.name.clone()),
             guid: guid_place,
@@ -399,10 +407,10 @@ fn find_enclosure(
         let key = format!("{path}.{}", ending(&sound.path));
         return Some(own_file(key, sound.facts.clone(), Some(sound.path.clone())));
     }
+    // What its host told `podwright lock --online`.
     let known = |url: &str| {
         let remembered = remembered.filter(|locked| locked.enclosure.as_deref() == Some(url))?;
-        let name = url.rsplit('/').next()?;
-        remembered.media.iter().find(|(key, _)| last_part(key) == name).map(|(_, facts)| facts_of(facts))
+        remembered.media.get(&remote_key(url)).map(facts_of)
     };
     if let Some(enclosure) = &keys.enclosure {
         let facts = known(&enclosure.url.0);
@@ -530,7 +538,20 @@ fn published_transcripts(sources: Vec<TranscriptSource>, show: &FeedToml) -> Vec
 }
 
 /// Each translation knows the other languages of its episode.
-fn link_translations(episodes: &mut [Episode], names: &HashMap<String, (String, Option<String>)>) {
+fn link_translations(
+    episodes: &mut [Episode],
+    names: &HashMap<String, (String, Option<String>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for name in episodes.iter().filter_map(|episode| episode.keys.translation_of.as_ref()) {
+        if names.contains_key(&name.value) {
+            continue;
+        }
+        let message = "`translation_of` names no episode of this show";
+        let near = crate::scalar::nearest(&name.value, names.keys().map(String::as_str));
+        let near = near.map_or("write the other episode's NAME".to_string(), |near| format!("did you mean {near:?}?"));
+        diagnostics.push(Diagnostic::new(&KEY_INVALID, &name.place, message).found(name.value.clone()).help(near));
+    }
     // The episode a file translates: told by its name, or by `translation_of`.
     let original = |episode: &Episode| -> Option<String> {
         let named = episode.keys.translation_of.as_ref().map(|name| name.value.clone());

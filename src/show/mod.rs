@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-pub use address::{Addresses, episode_path, folder_url, last_part, page_path};
+pub use address::{Addresses, episode_path, folder_url, last_part, page_path, remote_key};
 pub use assemble::{Assembled, Moment, assemble};
 pub use path::{Outside, parent, resolve};
 pub use rules::*;
@@ -152,8 +152,8 @@ pub struct MediaFacts {
     pub duration: Option<Millis>,
     /// By content.
     pub media_type: String,
-    /// Lower-case hex.
-    pub sha256: String,
+    /// Lower-case hex; not known of a recording that only its host has.
+    pub sha256: Option<String>,
 }
 
 /// A picture as it is published.

@@ -15,7 +15,7 @@ fn source(name: &str, keys: &str, with_audio: bool) -> EpisodeSources {
     let text = format!("+++\ntitle = \"One\"\n{keys}\n+++\n");
     let source = Source::new(format!("episodes/{name}.md"), text);
     let (keys, _, _) = read_episode(&source, None, &[]);
-    let facts = MediaFacts { bytes: 9, duration: None, media_type: "audio/mpeg".into(), sha256: "ab".into() };
+    let facts = MediaFacts { bytes: 9, duration: None, media_type: "audio/mpeg".into(), sha256: Some("ab".into()) };
     EpisodeSources {
         name: name.into(),
         translation: None,

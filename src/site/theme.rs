@@ -146,6 +146,14 @@ impl Theme {
             };
             break;
         }
+        // Of an include that goes round in a circle it names the template alone.
+        if matches!(at, At::Nowhere) {
+            let named = |source: &&Arc<Source>| {
+                let name = source.name.strip_prefix("templates/").unwrap_or(&source.name);
+                first.contains(&format!("'{name}'"))
+            };
+            at = self.sources.iter().find(named).map_or(At::Nowhere, |source| At::File(source.name.clone()));
+        }
         if let Some(detail) = lines
             .filter(|line| line.starts_with("= ") || line.contains('^'))
             .map(|l| l.trim_start_matches(['|', ' ', '^', '=']))

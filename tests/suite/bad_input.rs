@@ -238,3 +238,49 @@ fn fixes_mend_and_settle() {
     assert!(show.read("feed.toml").contains("language = \"en-GB\"   # spoken"));
     show.run(&["check", "--diff"]).ends(0);
 }
+
+#[test]
+fn a_fix_writes_the_guid_of_the_lock_into_files_without_one() {
+    let show = Scratch::show();
+    show.edit("episodes/hello.md", "guid = \"g-hello\"\n", "# no guid yet\n");
+    show.copy("episodes/trailer.mp3", "episodes/two.mp3");
+    show.write("episodes/two.md", "---\r\ntitle: two   # the second\r\ndate: 2026-02-01T06:00:00Z\r\n---\r\nTwo.\r\n");
+    // Before its first build an episode has none to be written.
+    show.run(&["check", "--diff"]).ends(0);
+    show.run(&["build"]).ends(0);
+    let lock = show.read("podwright.lock");
+    let guid = |name: &str| podwright::scalar::episode_guid("https://gulls.fm/", name);
+    show.run(&["check"]).ends(0).says("nothing found");
+    show.run(&["check", "--diff"]).ends(1).says(&format!("+guid = \"{}\"", guid("hello")));
+    show.run(&["check", "--fix"]).ends(0).says("mended episodes/hello.md: 1").says("mended episodes/two.md: 1");
+    assert_eq!(
+        show.read("episodes/hello.md"),
+        format!(
+            "+++\nguid = \"{}\"\ntitle = \"hello\"\n# no guid yet\ndate = 2026-01-01T06:00:00+01:00\n+++\nHello, world.\n",
+            guid("hello")
+        )
+    );
+    assert_eq!(
+        show.read("episodes/two.md"),
+        format!(
+            "---\r\nguid: \"{}\"\r\ntitle: two   # the second\r\ndate: 2026-02-01T06:00:00Z\r\n---\r\nTwo.\r\n",
+            guid("two")
+        )
+    );
+    show.run(&["check", "--diff"]).ends(0);
+    show.run(&["build", "--frozen"]).ends(0);
+    assert_eq!(show.read("podwright.lock"), lock);
+}
+
+#[test]
+fn a_guid_under_a_wrong_key_is_not_written_twice() {
+    let show = Scratch::show();
+    show.edit("episodes/hello.md", "guid =", "date = 2026-01-01T06:00:00+01:00\nGuid =");
+    show.edit("episodes/hello.md", "\ndate = 2026-01-01T06:00:00+01:00\n+++", "\n+++");
+    show.write(
+        "podwright.lock",
+        "version = 1\n[episodes]\n\"g-hello\".name = \"hello\"\n\"g-hello\".date = 2026-01-01T06:00:00+01:00\n",
+    );
+    show.run(&["check", "--fix"]);
+    assert_eq!(show.read("episodes/hello.md").to_lowercase().matches("guid").count(), 1);
+}

@@ -2,13 +2,21 @@
 
 mod anywhere;
 mod bad_input;
+mod beside;
+mod branches;
+mod broken_off;
 mod build;
 mod careful;
 mod cli;
+mod commands;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod kept;
+mod machine;
 mod moves;
+mod net;
 mod rules;
+mod server;
 mod support;
 mod tidy;
 mod validate;
