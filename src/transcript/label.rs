@@ -31,6 +31,11 @@ pub(super) fn candidate(line: &str) -> Option<Label<'_>> {
     let (at, colon) = line.char_indices().take(60).find(|(_, c)| matches!(c, ':' | '：'))?;
     let name = line.get(..at)?.trim();
     let after = line.get(at + colon.len_utf8()..)?;
+    // `IDA BROOK, HOST:` as radio stations write it: what follows the comma is no part of the name.
+    let name = match name.split_once(',') {
+        Some((before, _)) if name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase) => before,
+        _ => name,
+    };
     let blank = after.is_empty() || after.starts_with(char::is_whitespace) || colon == '：';
     (blank && has_name_form(name)).then(|| Label { name, rest: after.trim() })
 }
@@ -40,7 +45,8 @@ pub(super) fn has_name_form(name: &str) -> bool {
     name.chars().count() <= 40
         && name.chars().next().is_some_and(char::is_alphabetic)
         && name.split_whitespace().count() <= 5
-        && !name.contains(['?', '!', ',', ';', '"', '“', '/', '=', '<', '>', '[', ']', '…'])
+        && !name
+            .contains(['?', '!', ',', ';', '"', '“', '/', '=', '<', '>', '[', ']', '…', '。', '，', '？', '！', '、'])
         && !name.ends_with('.')
         && !name.contains("http")
 }

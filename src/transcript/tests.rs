@@ -320,8 +320,8 @@ const COUNTED: &[(&str, usize, Speakers)] = &[
     ("bitcoin-livera--2019-11-27-jan-capekstratum-v2.md", 0, &[("Stephan Livera", 35), ("Jan Čapek", 93)]),
     ("bitcoin-livera--2021-10-02-philip-glazman.md", 0, &[("Stephan Livera", 27), ("Philip Glazman", 27)]),
     ("changelog-md--the-changelog-345.md", 0, &[("Jerod Santo", 43), ("Evan Conrad", 88), ("Adam Stacoviak", 77)]),
-    ("lenny-md--itamar-gilad-transcript.md", 1, &[("Itamar Gilad", 78), ("Lenny", 78)]),
-    ("lenny-md--sam-schillace-transcript.md", 1, &[("Sam Schillace", 63), ("Lenny", 63)]),
+    ("lenny-md--itamar-gilad-transcript.md", 0, &[("Itamar Gilad", 78), ("Lenny", 78)]),
+    ("lenny-md--sam-schillace-transcript.md", 0, &[("Sam Schillace", 63), ("Lenny", 63)]),
     ("rustacean-md--2020-05-27-twir-340.md", 0, &[("Nell Shamrell-Harrington", 1)]),
     ("strato-md--episode012-martin-becze-whisperx-gemini.md", 0, &[("SPEAKER_00", 78), ("SPEAKER_01", 78)]),
     (
