@@ -9,8 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::ProjectError;
-use super::transcripts::heading_chapters;
-use crate::chapters::Chapter;
+use crate::chapters::{Chapters, from_headings};
 use crate::diagnostic::Severity;
 use crate::keys::{read_toml, read_yaml};
 use crate::media::{AudioTags, read_audio};
@@ -293,17 +292,13 @@ impl Page {
         if self.format.is_timed() && self.trouble.is_none() {
             return Vec::new();
         }
-        let chapters = heading_chapters(&self.read);
+        let chapters = from_headings(&self.read);
         let rising = chapters.windows(2).all(|pair| matches!(pair, [a, b] if a.start < b.start));
         if chapters.len() < 2 || !rising {
             return Vec::new();
         }
-        let line = |chapter: &Chapter| {
-            let title = quoted(chapter.title.as_deref().unwrap_or_default());
-            format!("  {{ start = \"{}\", title = {title} }},", chapter.start.clock_millis())
-        };
-        let lines = chapters.iter().map(line);
-        std::iter::once("chapters = [".to_string()).chain(lines).chain(["]".to_string()]).collect()
+        let chapters = Chapters { list: chapters, ..Chapters::default() };
+        chapters.front_matter().lines().map(str::to_string).collect()
     }
 
     /// Who speaks, in the order of their first words.

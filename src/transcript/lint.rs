@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::label::is_placeholder;
 use super::model::{CueTime, Format, Origin, SpokenCue, Transcript, words};
+use super::people::{Likeness, likeness, person_for};
 use super::rules::*;
-use crate::diagnostic::{At, Diagnostic, Severity};
+use crate::diagnostic::{At, Diagnostic, Edit, Fix, Severity};
 use crate::scalar::Millis;
-use crate::source::Source;
+use crate::source::{Place, Source};
 
 /// What else is known about the transcript.
 #[derive(Clone, Copy, Debug, Default)]
@@ -189,6 +190,41 @@ impl Lint<'_> {
         }
     }
 
+    /// The finding with the edits that give every such label the right name, where each of them can be found.
+    fn with_label_fix(&self, mut finding: Diagnostic, transcript: &Transcript, label: &str, name: &str) -> Diagnostic {
+        let mut edits: Vec<Edit> = Vec::new();
+        for turn in transcript.turns().filter(|turn| turn.speaker.as_deref() == Some(label)) {
+            let cues = turn.paragraphs.iter().flat_map(|paragraph| &paragraph.cues).map(|cue| cue.origin);
+            let own = self.label_place(turn.origin, label);
+            if own.is_none() && !turn.continued {
+                return finding;
+            }
+            edits.extend(
+                own.into_iter()
+                    .chain(cues.filter_map(|origin| self.label_place(origin, label)))
+                    .map(|place| Edit { place, text: name.to_string() }),
+            );
+        }
+        edits.sort_by_key(|edit| edit.place.span);
+        edits.dedup_by_key(|edit| edit.place.span);
+        finding.fix = Some(Fix { description: format!("write {name}"), safe: false, edits });
+        finding
+    }
+
+    /// Where a label stands in the text of its turn or cue.
+    fn label_place(&self, origin: Origin, label: &str) -> Option<Place> {
+        let span = origin.0?;
+        let text = self.source.text.get(span.start..span.end)?;
+        let at = text.match_indices(label).find_map(|(at, _)| {
+            let before = text.get(..at)?.chars().next_back();
+            let after = text.get(at + label.len()..)?.chars().next();
+            let opens = before.is_none_or(|c| matches!(c, '"' | '*' | '_' | '[' | '>' | '\n' | ' '));
+            (opens && after.is_none_or(|c| matches!(c, ':' | '：' | '"' | '>' | ']' | '*' | '_' | ' ' | '\n')))
+                .then_some(at)
+        })?;
+        Some(self.source.place(span.start + at..span.start + at + label.len()))
+    }
+
     fn speakers(&mut self, transcript: &Transcript, people: &[&str]) {
         let mut first: HashMap<&str, Origin> = HashMap::new();
         for turn in transcript.turns() {
@@ -206,18 +242,29 @@ impl Lint<'_> {
             if people.contains(name) {
                 continue;
             }
-            let others =
-                speakers.iter().enumerate().filter(|(j, (_, c))| *j != i && (*c > *count || (*c == *count && *j < i)));
-            let near = people
+            let nearest = person_for(name, people);
+            if nearest.is_some_and(|(_, near)| near <= Likeness::Initials) {
+                continue;
+            }
+            // Of a name and its shorter form the whole one is right; of two spellings the one that comes more often.
+            let right = |j: usize, other: &str, times: usize| match likeness(name, other) {
+                Some(Likeness::Shortened | Likeness::Initials | Likeness::Same) => other.len() > name.len(),
+                Some(_) => times > *count || (times == *count && j < i),
+                None => false,
+            };
+            let others: Vec<&str> = speakers
                 .iter()
-                .copied()
-                .chain(others.map(|(_, (other, _))| *other))
-                .find(|other| is_variant(name, other));
-            if let Some(other) = near {
-                let message = format!("'{name}' ({count} turns) is probably {other}");
+                .enumerate()
+                .filter(|(j, (other, times))| *j != i && !is_placeholder(other) && right(*j, other, *times))
+                .map(|(_, (other, _))| *other)
+                .collect();
+            let meant = nearest.or_else(|| person_for(name, &others));
+            if let Some((other, _)) = meant {
+                let turns = if *count == 1 { "1 turn".to_string() } else { format!("{count} turns") };
+                let message = format!("'{name}' ({turns}) is probably {other}");
                 let finding =
                     Diagnostic::new(&TRANSCRIPT_SPEAKER_VARIANT, self.at(origin), message).found(*name).expected(other);
-                self.findings.push(finding);
+                self.findings.push(self.with_label_fix(finding, transcript, name, other));
             } else if !people.is_empty() {
                 self.tell(
                     &TRANSCRIPT_SPEAKER_UNDECLARED,
@@ -254,30 +301,4 @@ fn doubled(first: &str, second: &str) -> bool {
 fn stray(word: &str) -> bool {
     let mut chars = word.chars();
     matches!((chars.next(), chars.next()), (Some('b'..='h' | 'j'..='n' | 'p'..='z'), None))
-}
-
-/// Case, blanks and punctuation folded the same, a title or surname away, or two letters off.
-fn is_variant(name: &str, other: &str) -> bool {
-    let fold = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .filter(|word| !matches!(word.as_str(), "dr" | "prof" | "professor" | "mr" | "mrs" | "ms"))
-            .collect()
-    };
-    let (a, b) = (fold(name), fold(other));
-    if a.is_empty() || b.is_empty() {
-        return false;
-    }
-    let (left, right) = (a.concat(), b.concat());
-    if left == right
-        || (a.len() == 1 && b.len() > 1 && b.first() == a.first())
-        || (b.len() == 1 && a.len() > 1 && a.first() == b.first())
-    {
-        return true;
-    }
-    let has_number = left.chars().chain(right.chars()).any(char::is_numeric);
-    !has_number
-        && left.chars().count().min(right.chars().count()) >= 5
-        && strsim::damerau_levenshtein(&left, &right) <= 2
 }

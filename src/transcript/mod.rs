@@ -18,10 +18,13 @@ mod lines;
 mod lint;
 mod loss;
 mod model;
+mod people;
 mod raw;
 mod rules;
+mod shift;
 mod srt;
 mod stamp;
+mod stats;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -40,7 +43,10 @@ pub use loss::{Loss, Lost};
 pub use model::{
     Cue, CueTime, Format, Heading, Intro, Origin, Paragraph, Part, SpokenCue, Transcript, Turn, Word, WriteOptions,
 };
+pub use people::{Likeness, likeness, name_speakers, person_for};
 pub use rules::*;
+pub use shift::{Change, shift};
+pub use stats::{SpeakerStats, Stats, stats};
 pub use structure::with_structure;
 
 use crate::diagnostic::Diagnostic;
