@@ -111,7 +111,7 @@ impl<'a> Evidence<'a> {
 }
 
 /// Names that a program gave: `Speaker 1`, `SPEAKER_00`, `Unknown`.
-pub(super) fn is_placeholder(name: &str) -> bool {
+pub fn is_placeholder(name: &str) -> bool {
     let lower = name.to_lowercase();
     let bare = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '_' | '#' | '-'));
     matches!(bare, "speaker" | "unknown" | "unknown speaker" | "spk" | "host" | "guest" | "interviewer" | ">>")

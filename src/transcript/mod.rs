@@ -38,6 +38,7 @@ pub use decode::decode;
 pub use detect::detect;
 pub use glossary::apply_glossary;
 pub use html::{html_fragment, html_fragment_with};
+pub use label::is_placeholder;
 pub use lint::{LintOptions, lint, lint_with};
 pub use loss::{Loss, Lost};
 pub use model::{

@@ -299,12 +299,11 @@ impl<'a> Page<'a> {
         if words_in(0..first) * 4 > words_in(0..self.lines.len()) && first > 10 {
             return (0..first).take_while(|i| self.is_furniture(*i)).count();
         }
-        // A heading right above the first turn belongs to it, and is no part of the introduction.
-        (0..first)
-            .rev()
-            .take_while(|i| self.lines.get(*i).is_some_and(|line| line.line.heading.is_some_and(|h| h > 1)))
-            .last()
-            .unwrap_or(first)
+        // A heading right above the first turn belongs to it, and is no part of the introduction; nor is one of the first
+        // level where others of that level follow.
+        let level = |i: usize| self.lines.get(i).and_then(|line| line.line.heading);
+        let lowest = if (first..self.lines.len()).any(|i| level(i) == Some(1)) { 1 } else { 2 };
+        (0..first).rev().take_while(|i| level(*i).is_some_and(|level| level >= lowest)).last().unwrap_or(first)
     }
 
     /// The line behind the last spoken one: buttons and credits may follow.
@@ -339,6 +338,10 @@ impl<'a> Page<'a> {
             let text = if line.line.heading.is_some() { line.line.text.clone() } else { self.get(i).to_string() };
             if self.is_furniture(i) {
                 intro.push(Intro::Furniture(text));
+                continue;
+            }
+            if line.line.heading == Some(1) && !intro.iter().any(|one| matches!(one, Intro::Title(_))) {
+                intro.push(Intro::Title(text));
                 continue;
             }
             match intro.last_mut() {

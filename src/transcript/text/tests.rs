@@ -28,6 +28,7 @@ fn described(transcript: &Transcript) -> String {
     let mut out = String::new();
     for intro in &transcript.intro {
         match intro {
+            Intro::Title(text) => out += &format!("title: {text}\n"),
             Intro::Paragraph(text) => out += &format!("intro: {text}\n"),
             Intro::List { items, ordered } => {
                 items.iter().for_each(|item| out += &format!("intro {} {item}\n", if *ordered { "1." } else { "-" }))
