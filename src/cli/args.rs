@@ -120,7 +120,7 @@ pub struct InitArgs {
 pub struct NewArgs {
     /// The episode's title; without it the audio's title tag or the file name
     pub title: Option<String>,
-    /// The recording
+    /// The recording; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub audio: Option<PathBuf>,
     /// Its transcript, or the page it was published on; `-` for standard input
