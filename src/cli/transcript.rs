@@ -92,7 +92,7 @@ pub(super) fn lint(talk: &Talk, args: &LintArgs) -> Outcome {
             Some(name) => format_named(name)?,
             None => transcript::detect(&name, &source.text),
         };
-        findings.extend(transcript::read_and_lint(&source, format, None, &[]).1);
+        findings.extend(transcript::read_and_lint(&source, format, None, &[], None).1);
         let (policy, unknown) = Policy::new(judge.settings.clone());
         findings.extend(unknown);
         let (findings, baseline) = policy.apply(findings);

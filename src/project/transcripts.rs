@@ -109,7 +109,7 @@ pub(super) fn read_transcripts(
         };
         let (source, mut findings) = transcript::decode(&path, &bytes);
         let format = transcript::detect(&path, &source.text);
-        let (transcript, more) = transcript::read_and_lint(&source, format, duration, &people);
+        let (transcript, more) = transcript::read_and_lint(&source, format, duration, &people, Some(&language));
         findings.extend(more);
         let lower = (!glossary.is_empty()).then(|| source.text.to_lowercase());
         let corrected = lower.is_some_and(|lower| glossary.iter().any(|heard| lower.contains(heard.as_str())));

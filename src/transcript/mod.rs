@@ -76,11 +76,13 @@ pub fn read_and_lint(
     format: Format,
     duration: Option<Millis>,
     people: &[&str],
+    language: Option<&str>,
 ) -> (Transcript, Vec<Diagnostic>) {
     let (transcript, mut findings) = read(source, format);
+    findings.extend(detect::another_format(source, format));
     let unreadable = findings.iter().any(|finding| finding.rule.id == TRANSCRIPT_UNREADABLE.id);
     if transcript.word_count() > 0 || !unreadable {
-        let options = LintOptions { format: Some(format), people };
+        let options = LintOptions { format: Some(format), people, language };
         findings.extend(lint_with(&transcript, source, duration, &options));
     }
     (transcript, findings)

@@ -234,7 +234,7 @@ fn middle_stamp(rest: &str) -> Option<(&str, Millis, &str)> {
     if colon.is_none() && !after.trim().is_empty() && !label::is_name(before) {
         return None;
     }
-    label::has_name_form(before).then(|| (before, time, colon.unwrap_or(after).trim()))
+    (label::has_name_form(before) && !before.contains(':')).then(|| (before, time, colon.unwrap_or(after).trim()))
 }
 
 fn trailing_stamp(name: &str) -> Option<(&str, Millis)> {

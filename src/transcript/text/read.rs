@@ -80,6 +80,9 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
         {
             cue.text.push(' ');
             cue.text.push_str(text.trim());
+            if let Some(span) = &mut cue.origin.0 {
+                span.end = line.raw.end;
+            }
             continue;
         }
         let begins = (line.breaks || !page.joins) && (line.line.stamp.is_none() || page.stamped_paragraphs);

@@ -1,10 +1,13 @@
 //! Judges a transcript by what is in it: times, words, speakers.
 
+mod language;
+mod speech;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::label::is_placeholder;
-use super::model::{CueTime, Format, Origin, SpokenCue, Transcript, words};
+use super::model::{CueTime, Format, Origin, SpokenCue, Transcript};
 use super::people::{Likeness, likeness, person_for};
 use super::rules::*;
 use crate::diagnostic::{At, Diagnostic, Edit, Fix, Severity};
@@ -18,16 +21,32 @@ pub struct LintOptions<'a> {
     pub format: Option<Format>,
     /// Names of the people of episode and show, with their labels; empty: not known.
     pub people: &'a [&'a str],
+    /// The language that the show declares, where the file says nothing.
+    pub language: Option<&'a str>,
 }
 
 /// Times closer than this are the same.
 const TOLERANCE: u64 = 50;
 
+/// A longer silence is said.
+const LONGEST_GAP: Millis = Millis::from_secs(60);
+/// Characters a second that a caption may have.
+const FASTEST: u64 = 25;
+
+/// The begin of a text, for a sentence about it.
+fn shortened(text: &str) -> String {
+    let mut words: String = text.trim().chars().take(30).collect();
+    if words.len() < text.trim().len() {
+        words.push('…');
+    }
+    words
+}
+
 /// Judges a transcript that was read from `source`, of audio that is `duration` long.
 ///
 /// The format is taken from the source's name; [`lint_with`] is told it, and the people.
 pub fn lint(transcript: &Transcript, source: &Arc<Source>, duration: Option<Millis>) -> Vec<Diagnostic> {
-    let options = LintOptions { format: Format::by_ending(&source.name), people: &[] };
+    let options = LintOptions { format: Format::by_ending(&source.name), ..LintOptions::default() };
     lint_with(transcript, source, duration, &options)
 }
 
@@ -50,8 +69,12 @@ pub fn lint_with(
     let cues: Vec<SpokenCue<'_>> = transcript.cues().collect();
     lint.times(&cues, duration, options.format);
     lint.coverage(transcript, &cues, duration);
-    lint.words(&cues, transcript.language.as_deref());
+    if options.format.is_some_and(Format::is_timed) {
+        lint.gaps(&cues);
+    }
+    lint.words(transcript, &cues, options.language);
     lint.loops(&cues);
+    lint.broken_turns(transcript);
     lint.speakers(transcript, options.people);
     lint.findings
 }
@@ -74,17 +97,22 @@ impl Lint<'_> {
     }
 
     fn times(&mut self, cues: &[SpokenCue<'_>], duration: Option<Millis>, format: Option<Format>) {
-        let mut previous: Option<(CueTime, Option<&str>)> = None;
-        for spoken in cues {
+        let mut previous: Option<(CueTime, Option<&str>, Origin)> = None;
+        for (i, spoken) in cues.iter().enumerate() {
             let Some(time) = spoken.cue.time else { continue };
             let origin = spoken.cue.origin;
-            if time.end <= time.start {
-                self.tell(
-                    &CUE_TIMES_REVERSED,
-                    origin,
-                    format!("the cue ends at {}, not after it begins ({})", time.end, time.start),
-                );
-            } else if let Some((last, speaker)) = previous {
+            let reversed = match format {
+                // A word of JSON may take no time that a millisecond can tell; captions of that kind are never shown.
+                Some(Format::Json) => time.end < time.start,
+                _ => time.end <= time.start,
+            };
+            let next = cues.get(i + 1).and_then(|next| next.cue.time).map(|next| next.start);
+            if reversed {
+                let message = format!("the cue ends at {}, not after it begins ({})", time.end, time.start);
+                let finding = Diagnostic::new(&CUE_TIMES_REVERSED, self.at(origin), message);
+                let later = next.filter(|next| *next > time.start).unwrap_or(time.start.plus(Millis(500)));
+                self.findings.push(self.with_end_fix(finding, origin, later));
+            } else if let Some((last, speaker, last_origin)) = previous {
                 if time.start < last.start {
                     let message = format!("the cue begins at {}, before the one above it ({})", time.start, last.start);
                     self.tell(&CUE_ORDER, origin, message);
@@ -93,8 +121,21 @@ impl Lint<'_> {
                     && (speaker == spoken.speaker || format == Some(Format::Srt))
                 {
                     let message = format!("the cue begins at {}, before the last one ends ({})", time.start, last.end);
-                    self.tell(&CUE_OVERLAP, origin, message);
+                    let finding = Diagnostic::new(&CUE_OVERLAP, self.at(origin), message);
+                    let shortened = time.start > last.start;
+                    self.findings.push(if shortened {
+                        self.with_end_fix(finding, last_origin, time.start)
+                    } else {
+                        finding
+                    });
                 }
+            }
+            if format == Some(Format::Srt)
+                && let Some((before, _)) = spoken.cue.text.split_once(": ")
+            {
+                let message =
+                    format!("apps may take '{}' for a speaker, and leave out what follows", shortened(before));
+                self.tell(&SRT_COLON_AMBIGUOUS, origin, message);
             }
             if let Some(duration) = duration {
                 if time.start >= duration.plus(Millis(1000)) {
@@ -109,8 +150,43 @@ impl Lint<'_> {
                     self.findings.push(finding);
                 }
             }
-            if previous.is_none_or(|(last, _)| time.start >= last.start) {
-                previous = Some((time, spoken.speaker));
+            if previous.is_none_or(|(last, ..)| time.start >= last.start) {
+                previous = Some((time, spoken.speaker, origin));
+            }
+        }
+    }
+
+    /// The finding with the edit that gives a cue of WebVTT or SRT another end.
+    fn with_end_fix(&self, finding: Diagnostic, origin: Origin, end: Millis) -> Diagnostic {
+        let place = origin.0.and_then(|span| {
+            let text = self.source.text.get(span.start..span.end)?;
+            let line = text.lines().next()?;
+            let after = line.find("-->")? + 3;
+            let rest = line.get(after..)?;
+            let start = span.start + after + (rest.len() - rest.trim_start().len());
+            Some(self.source.place(start..start + rest.split_whitespace().next()?.len()))
+        });
+        let Some(place) = place else { return finding };
+        let comma = place.text().contains(',');
+        let stamp = if comma { end.clock_millis().replace('.', ",") } else { end.clock_millis() };
+        finding.fix(false, "let the cue end where the next begins", &place, stamp)
+    }
+
+    /// Long silences, and cues that nobody can read in their time.
+    fn gaps(&mut self, cues: &[SpokenCue<'_>]) {
+        let mut end: Option<Millis> = None;
+        for spoken in cues {
+            let Some(time) = spoken.cue.time else { continue };
+            if let Some(end) = end.filter(|end| time.start.since(*end) > LONGEST_GAP) {
+                let message = format!("nothing is said between {} and {}", end.clock(), time.start.clock());
+                self.tell(&CUE_GAP, spoken.cue.origin, message);
+            }
+            end = Some(end.map_or(time.end, |end| end.max(time.end)));
+            let length = time.end.since(time.start).0;
+            let rate = spoken.cue.text.chars().count() as u64 * 1000 / length.max(1);
+            if length >= 1000 && rate > FASTEST {
+                let message = format!("{rate} characters a second: nobody reads so fast");
+                self.tell(&CUE_READING_SPEED, spoken.cue.origin, message);
             }
         }
     }
@@ -130,64 +206,6 @@ impl Lint<'_> {
             _ => return,
         };
         self.findings.push(Diagnostic::new(&TRANSCRIPT_COVERAGE, At::File(self.source.name.clone()), message));
-    }
-
-    fn words(&mut self, cues: &[SpokenCue<'_>], language: Option<&str>) {
-        let english = language.is_some_and(|language| language.to_ascii_lowercase().starts_with("en"));
-        for spoken in cues {
-            let text: Vec<&str> = spoken.cue.text.split_whitespace().collect();
-            for pair in text.windows(2) {
-                if let [first, second] = pair
-                    && doubled(first, second)
-                {
-                    let at = self.word_place(spoken.cue.origin, &format!("{first} {second}"));
-                    let finding =
-                        Diagnostic::new(&TRANSCRIPT_DOUBLED_WORD, at, format!("'{first}' stands twice in a row"));
-                    self.findings.push(finding.found(format!("{first} {second}")).expected((*second).to_string()));
-                }
-            }
-            for (i, word) in text.iter().enumerate().filter(|_| english) {
-                let neighbour = |at: Option<usize>| {
-                    at.and_then(|at| text.get(at))
-                        .is_some_and(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 1)
-                };
-                if stray(word) && !neighbour(i.checked_sub(1)) && !neighbour(Some(i + 1)) {
-                    let message = format!("the letter '{word}' stands alone");
-                    self.findings.push(Diagnostic::new(&TRANSCRIPT_STRAY_LETTER, self.at(spoken.cue.origin), message));
-                }
-            }
-        }
-    }
-
-    /// The place of a piece of a cue, where it stands there as it is.
-    fn word_place(&self, origin: Origin, piece: &str) -> At {
-        let found = origin.0.and_then(|span| {
-            let at = self.source.text.get(span.start..span.end)?.find(piece)? + span.start;
-            Some(self.source.place(at..at + piece.len()))
-        });
-        found.map_or_else(|| self.at(origin), At::Place)
-    }
-
-    /// The same cue three times running.
-    fn loops(&mut self, cues: &[SpokenCue<'_>]) {
-        let text = |at: usize| cues.get(at).map(|spoken| spoken.cue.text.trim().to_lowercase());
-        let mut from = 0;
-        let mut repeated = text(from);
-        for i in 1..=cues.len() {
-            let next = text(i);
-            if next.is_some() && next == repeated {
-                continue;
-            }
-            repeated = next;
-            let count = i - from;
-            if count >= 3
-                && let Some(first) = cues.get(from)
-                && words(&first.cue.text).count() >= 2
-            {
-                self.tell(&TRANSCRIPT_LOOP, first.cue.origin, format!("the same words {count} times in a row"));
-            }
-            from = i;
-        }
     }
 
     /// The finding with the edits that give every such label the right name, where each of them can be found.
@@ -248,6 +266,7 @@ impl Lint<'_> {
             }
             // Of a name and its shorter form the whole one is right; of two spellings the one that comes more often.
             let right = |j: usize, other: &str, times: usize| match likeness(name, other) {
+                Some(Likeness::Same) if name.contains('(') || other.contains('(') => false,
                 Some(Likeness::Shortened | Likeness::Initials | Likeness::Same) => other.len() > name.len(),
                 Some(_) => times > *count || (times == *count && j < i),
                 None => false,
@@ -274,31 +293,4 @@ impl Lint<'_> {
             }
         }
     }
-}
-
-/// Words that speakers double on purpose.
-const NATURAL: &[&str] = &[
-    "that", "had", "very", "no", "bye", "yes", "yeah", "really", "so", "is", "ha", "okay", "ok", "right", "well",
-    "hey", "hi", "knock", "many", "much", "long", "far", "more", "is", "you", "sie", "die", "der", "das", "nous",
-    "vous", "never", "sure", "good", "oh", "please", "wait", "go", "la", "na", "hello", "again",
-];
-
-fn doubled(first: &str, second: &str) -> bool {
-    let fold = |word: &str| word.to_lowercase();
-    // Nearly all pairs differ in their first letter, and are not folded whole.
-    let begin = |word: &str| word.chars().next().map(|c| c.to_lowercase().next());
-    if begin(first) != begin(second) {
-        return false;
-    }
-    let bare = second.trim_end_matches([',', '.', '?', '!', ';', ':', '"', '”', '’', ')']);
-    first.chars().all(char::is_alphabetic)
-        && first.chars().count() > 1
-        && fold(first) == fold(bare)
-        && !NATURAL.contains(&fold(first).as_str())
-}
-
-/// A lower-case consonant alone.
-fn stray(word: &str) -> bool {
-    let mut chars = word.chars();
-    matches!((chars.next(), chars.next()), (Some('b'..='h' | 'j'..='n' | 'p'..='z'), None))
 }
