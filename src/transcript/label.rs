@@ -65,6 +65,9 @@ pub(super) fn is_common(name: &str) -> bool {
     name.split_whitespace().next().is_some_and(|first| NO_NAMES.contains(&first))
 }
 
+/// Who speaks without being named.
+const ROLES: &[&str] = &["Announcer", "Narrator", "Moderator", "Audience", "Everyone", "Both", "All", "Recording"];
+
 /// Which labels of a text are speakers.
 #[derive(Debug, Default)]
 pub(super) struct Evidence<'a> {
@@ -103,6 +106,7 @@ impl<'a> Evidence<'a> {
         let shouted = name.chars().all(|c| !c.is_lowercase()) && name.chars().count() > 1;
         shouted
             || is_placeholder(name)
+            || ROLES.contains(&name)
             || self
                 .counts
                 .keys()

@@ -239,8 +239,15 @@ impl<'a> Page<'a> {
                 return true;
             }
             // A page of one speaker bears one label, at its top.
-            if counts.len() == 1 && seen.first == 0 && name.contains(' ') && is_name(name) && !is_common(name) {
+            let whole = |name: &str| is_name(name) && !is_common(name);
+            let others = |seen: &Seen| counts.values().all(|other| other.first == seen.first || other.all == 1);
+            if seen.first == 0 && name.contains(' ') && whole(name) && others(seen) {
                 return true;
+            }
+            // Each speaker speaks once, and at length: the first line and others bear names, and nothing else does.
+            if counts.len() <= 6 && counts.values().any(|seen| seen.first == 0) && counts.keys().all(|name| whole(name))
+            {
+                return counts.len() >= 2;
             }
             evidence.accepts(name, units) && (seen.all >= 2 || (labelled >= 2 && alike) || units < 8)
         };
@@ -292,13 +299,19 @@ impl<'a> Page<'a> {
             let all = self.lines.iter().filter(|line| line.line.stamp.is_some()).count();
             (all * 3 > self.lines.len()).then(|| self.lines.iter().position(|line| line.line.stamp.is_some())).flatten()
         };
-        let Some(first) = labelled.or_else(stamped) else {
-            return (0..self.lines.len()).take_while(|i| self.is_furniture(*i)).count();
-        };
-        // Where a good part of the words stands above the first label they are no introduction: a talk with questions.
         let words_in = |range: Range<usize>| -> usize {
             self.lines.get(range).unwrap_or_default().iter().map(|line| words(&line.line.text).count()).sum()
         };
+        let Some(first) = labelled.or_else(stamped) else {
+            // Below the page's title and a few facts a heading says where the words begin.
+            let title = self.lines.first().is_some_and(|line| line.line.heading == Some(1));
+            let below = self.lines.iter().position(|line| line.line.heading.is_some_and(|level| level > 1));
+            if let Some(at) = below.filter(|at| title && words_in(0..*at) * 8 < words_in(0..self.lines.len())) {
+                return at;
+            }
+            return (0..self.lines.len()).take_while(|i| self.is_furniture(*i)).count();
+        };
+        // Where a good part of the words stands above the first label they are no introduction: a talk with questions.
         if words_in(0..first) * 4 > words_in(0..self.lines.len()) && first > 10 {
             return (0..first).take_while(|i| self.is_furniture(*i)).count();
         }
@@ -387,7 +400,12 @@ impl<'a> Page<'a> {
             return false;
         }
         // Of a name that labels other turns too it must go on as no turn begins.
-        if self.speakers.get(name).is_some_and(|count| *count > 2) && !line.line.text.starts_with(char::is_lowercase) {
+        if self.speakers.get(name).is_some_and(|count| *count > 2)
+            && (!line.line.text.starts_with(char::is_lowercase) || self.inside_a_sentence(i))
+        {
+            return false;
+        }
+        if is_several(&line.line.text) {
             return false;
         }
         let short = line.line.text.chars().count() <= 100 && words(&line.line.text).count() >= 3;
@@ -419,15 +437,23 @@ impl<'a> Page<'a> {
         if !(3..=120).contains(&length) || !begins || under_label || text.starts_with(['[', '(', '♪']) {
             return false;
         }
-        let inside = text.trim_end_matches('?');
-        if [". ", "? ", "! ", "… "].iter().any(|end| inside.contains(end)) {
+        if is_several(text) {
             return false;
         }
         match text.chars().last() {
             Some('?') => self.repeated(i, text),
-            Some(last) => last.is_alphanumeric() || matches!(last, ')' | '”' | '"' | '’'),
-            None => false,
+            Some(last) if last.is_alphanumeric() || matches!(last, ')' | '”' | '"' | '’') => {
+                !(is_broken_off(text) || self.inside_a_sentence(i)) || self.repeated(i, text)
+            }
+            _ => false,
         }
+    }
+
+    /// Another speaks below, and the line above ends no sentence, or theirs goes on: somebody was interrupted.
+    fn inside_a_sentence(&self, i: usize) -> bool {
+        let line = |at: Option<usize>| at.and_then(|at| self.lines.get(at)).map(|line| &line.line);
+        let open = line(i.checked_sub(1)).is_some_and(|line| line.text.ends_with([',', ';', '-', '—']));
+        line(Some(i + 1)).is_some_and(|line| line.name.is_some() && (open || line.text.starts_with(char::is_lowercase)))
     }
 
     fn stands_alone(&self, i: usize) -> bool {
@@ -451,6 +477,25 @@ impl<'a> Page<'a> {
             .filter_map(|at| self.lines.get(at))
             .any(|line| fold(&line.line.text).windows(length).any(|run| runs.contains(run)))
     }
+}
+
+/// More than one sentence.
+fn is_several(text: &str) -> bool {
+    let inside = text.trim_end_matches('?');
+    [". ", "? ", "! ", "… "].iter().any(|end| inside.contains(end))
+}
+
+/// Begins or ends as speech that was cut off does, and no title.
+fn is_broken_off(text: &str) -> bool {
+    const BEGINS: &[&str] =
+        &["and", "but", "so", "because", "like", "well", "yeah", "um", "uh", "okay", "yes", "no", "oh", "right"];
+    const ENDS: &[&str] = &[
+        "a", "an", "the", "of", "to", "and", "or", "but", "with", "for", "from", "about", "be", "is", "was", "are",
+        "i", "you", "we", "that", "if", "my", "your", "like", "because",
+    ];
+    let is = |word: Option<&str>, list: &[&str]| word.is_some_and(|word| list.contains(&word.to_lowercase().as_str()));
+    let mut all = text.split_whitespace();
+    is(all.next(), BEGINS) || is(all.next_back(), ENDS)
 }
 
 fn ends_sentence(text: &str) -> bool {
