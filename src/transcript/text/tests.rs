@@ -5,8 +5,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
+
 use super::super::model::{Intro, Part, Transcript};
-use super::super::{decode, detect, read};
+use super::super::{Format, WriteOptions, decode, detect, lint, read, with_structure, write};
+use crate::source::Source;
 
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
@@ -70,4 +73,61 @@ fn pages_are_read_as_people_read_them() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a page carries comes back from our own text, Markdown and HTML of it.
+#[test]
+fn pages_are_read_again_from_what_was_written() {
+    for path in pages() {
+        let once = read_page(&path);
+        let words = |transcript: &Transcript| -> Vec<(Option<String>, String)> {
+            let turns = transcript.turns();
+            turns.map(|turn| (turn.speaker.clone(), turn.paragraphs.iter().map(|p| p.text() + " ").collect())).collect()
+        };
+        for format in [Format::Text, Format::Markdown, Format::Html] {
+            let (text, _) = write(&once, format, &WriteOptions::default());
+            let (again, _) = read(&Source::new("a", text), format);
+            let name = format!("{} as {}", path.display(), format.name());
+            assert_eq!(words(&again), words(&once), "{name}");
+            assert_eq!(again.headings().count(), once.headings().count(), "{name}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// A page with pieces cut out, doubled and moved, and bytes changed, is read, judged and written all the same.
+    #[test]
+    fn mutated_pages_break_nothing(
+        page in 0usize..1000,
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), 0usize..40, any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        format in 0usize..6,
+    ) {
+        let pages = pages();
+        let mut bytes = fs::read(&pages[page % pages.len()]).unwrap();
+        for (at, length, to, byte) in edits {
+            let at = at.index(bytes.len().max(1)).min(bytes.len());
+            let piece: Vec<u8> = bytes.iter().skip(at).take(length).copied().collect();
+            match byte % 3 {
+                0 => drop(bytes.drain(at..(at + length).min(bytes.len()))),
+                1 => { let to = to.index(bytes.len() + 1); bytes.splice(to..to, piece); }
+                _ => if let Some(old) = bytes.get_mut(at) { *old = byte },
+            }
+        }
+        let (source, _) = decode("page", &bytes);
+        for format in [Format::ALL[format], detect("page", &source.text)] {
+            let (transcript, findings) = read(&source, format);
+            for finding in findings.into_iter().chain(lint(&transcript, &source, None)) {
+                if let crate::diagnostic::At::Place(place) = finding.at {
+                    prop_assert!(place.span.start <= place.span.end && place.span.end <= source.text.len());
+                    prop_assert!(source.text.get(place.span.start..place.span.end).is_some());
+                }
+            }
+            let _ = with_structure(&transcript, &transcript);
+            for to in Format::ALL {
+                let _ = write(&transcript, *to, &WriteOptions::default());
+            }
+        }
+    }
 }
