@@ -20,6 +20,7 @@ mod lint;
 mod psc;
 mod rules;
 mod schema;
+mod suggest;
 mod text;
 mod vtt;
 
@@ -28,6 +29,7 @@ pub use lint::lint;
 pub use psc::psc_element;
 pub use rules::*;
 pub use schema::schema;
+pub use suggest::{from_headings, suggest};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -112,6 +114,16 @@ impl Chapters {
         let mut sorted = self.clone();
         sorted.list.sort_by_key(|chapter| chapter.start);
         sorted
+    }
+
+    /// Starts and titles as an episode's front matter has them.
+    pub fn front_matter(&self) -> String {
+        let mut out = String::from("chapters = [\n");
+        for chapter in &self.list {
+            let title = toml::Value::String(one_line(chapter.title.as_deref()));
+            out.push_str(&format!("  {{ start = \"{}\", title = {title} }},\n", chapter.start.clock_millis()));
+        }
+        out + "]\n"
     }
 
     /// Sorted, each end known: its own if it lies after the start, else the next later start, and the audio's duration for

@@ -126,7 +126,7 @@ pub struct InitArgs {
 pub struct NewArgs {
     /// The episode's title; without it the audio's title tag or the file name
     pub title: Option<String>,
-    /// The recording
+    /// The recording; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub audio: Option<PathBuf>,
     /// Its transcript, or the page it was published on; `-` for standard input
@@ -350,6 +350,20 @@ pub enum TranscriptCommand {
     /// Say what is wrong with a transcript
     #[command(after_help = "Example:\n  podwright transcript lint talk.vtt")]
     Lint(LintArgs),
+    /// Count words, turns and who says how much
+    #[command(
+        after_help = "Examples:\n  podwright transcript stats talk.vtt\n  podwright transcript stats page.txt --format json"
+    )]
+    Stats(StatsArgs),
+    /// Give a transcript other times: after an intro was added, an advertisement cut, the speed changed
+    #[command(
+        after_help = "Examples:\n  podwright transcript shift talk.vtt --by 12.5 -o talk.vtt     # an intro of 12.5 s was added\n  \
+                            podwright transcript shift talk.vtt --by -00:30               # and one of 30 s taken away\n  \
+                            podwright transcript shift talk.srt --cut 12:00-13:30 > cut.srt\n  \
+                            podwright transcript shift talk.vtt --scale 25/23.976\n\n\
+                            Words whose stretch of the sound is gone are left out, and their number is said."
+    )]
+    Shift(ShiftArgs),
 }
 
 /// `podwright chapters …`.
@@ -362,6 +376,11 @@ pub enum ChaptersCommand {
     /// Say what is wrong with chapters
     #[command(after_help = "Example:\n  podwright chapters lint talk.chapters.json")]
     Lint(LintArgs),
+    /// Propose chapters for a transcript with times, as front matter
+    #[command(after_help = "Example:\n  podwright chapters suggest talk.vtt\n\n\
+                            Headings with times are taken as they are. Else a chapter begins where the words change, and is\n\
+                            named by the words that are most its own: a proposal, for you to mend.")]
+    Suggest(SuggestArgs),
 }
 
 /// `podwright validate`.
@@ -437,6 +456,55 @@ pub struct ConvertArgs {
     /// Format of OUT [default: by ending]
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<String>,
+}
+
+/// `podwright transcript stats`.
+#[derive(Args, Debug)]
+pub struct StatsArgs {
+    /// What to read; `-` for standard input
+    pub file: PathBuf,
+    /// Its format [default: by content and ending]
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// How to print the figures
+    #[arg(long, default_value = "human")]
+    pub format: ListFormat,
+}
+
+/// `podwright transcript shift`.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("change").required(true).args(["by", "scale", "cut"]))]
+pub struct ShiftArgs {
+    /// What to read; `-` for standard input
+    pub file: PathBuf,
+    /// Say everything later by this time, or earlier with a minus before it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub by: Option<String>,
+    /// Multiply all times: 1.001, 25/23.976
+    #[arg(long, value_name = "X")]
+    pub scale: Option<String>,
+    /// The sound from A to B was cut out
+    #[arg(long, value_name = "A-B")]
+    pub cut: Option<String>,
+    /// What to write, replaced whole; `-` for standard output
+    #[arg(long, short, value_name = "OUT", default_value = "-")]
+    pub output: PathBuf,
+    /// Format of FILE [default: by content and ending]
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// Format of OUT [default: that of FILE]
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<String>,
+}
+
+/// `podwright chapters suggest`.
+#[derive(Args, Debug)]
+pub struct SuggestArgs {
+    /// A transcript with times; `-` for standard input
+    pub file: PathBuf,
+    /// Its format [default: by content and ending]
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
 }
 
 /// One file to judge.

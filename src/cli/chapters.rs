@@ -1,8 +1,9 @@
 //! `podwright chapters …`.
 
-use super::args::{ConvertArgs, LintArgs};
+use super::args::{ConvertArgs, LintArgs, SuggestArgs};
 use super::lint::{Judge, severity};
-use super::{Failure, Outcome, Talk, file};
+use super::transcript::{read as read_transcript, say_untimed};
+use super::{Failure, Outcome, Talk, file, print};
 use crate::chapters::{self, Format};
 use crate::check::Policy;
 use crate::diagnostic::{Report, Summary};
@@ -79,4 +80,19 @@ pub(super) fn lint(talk: &Talk, args: &LintArgs) -> Outcome {
         Ok(report.exit_status(severity(&args.judging)))
     };
     run().map_err(|failure| failure.in_format(args.judging.format.into()))
+}
+
+/// `podwright chapters suggest`.
+pub(super) fn suggest(talk: &Talk, args: &SuggestArgs) -> Outcome {
+    let (source, _, transcript, findings) = read_transcript(&args.file, args.from.as_ref())?;
+    let found = chapters::suggest(&transcript);
+    if found.list.is_empty() && !transcript.is_timed() {
+        return say_untimed(talk, &source.name, "chapters can't be without them", findings);
+    }
+    if found.list.is_empty() {
+        talk.say(format!("{}: too short or too much of one piece for chapters", source.name));
+        return Ok(0);
+    }
+    print(&found.front_matter());
+    Ok(0)
 }

@@ -9,15 +9,14 @@ use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
 
 use super::ProjectError;
-use super::transcripts::heading_chapters;
-use crate::chapters::Chapter;
+use crate::chapters::{Chapters, from_headings};
 use crate::diagnostic::Severity;
 use crate::keys::{read_toml, read_yaml};
 use crate::media::{AudioTags, read_audio};
 use crate::notes::summary_from;
 use crate::scalar::{date_rfc3339, slug, time_zone};
 use crate::source::Source;
-use crate::transcript::{self, Format, Intro, Part, Transcript, WriteOptions};
+use crate::transcript::{self, Format, Intro, Likeness, Transcript, WriteOptions};
 
 /// What an episode is made from.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +88,7 @@ pub fn plan_episode(root: &Path, new: &NewEpisode, now: DateTime<FixedOffset>) -
         keys.extend(page.summary().map(|summary| format!("summary = {}", quoted(&summary))));
         keys.extend(page.chapters());
         keys.extend(page.people());
-        body = page.notes().unwrap_or(body);
+        body = page.notes(show_text(root, "language").as_deref()).unwrap_or(body);
     }
     let text = format!("+++\n{}\n+++\n{body}", keys.join("\n"));
     plan.write.insert(0, (format!("episodes/{name}.md"), text.into_bytes()));
@@ -112,7 +111,12 @@ fn place_transcript(
         return None;
     }
     if !page.read.is_timed() {
-        plan.words.push("the transcript has no times: it is published as text and HTML".into());
+        let outline = if page.read.headings().next().is_some() && page.chapters().is_empty() {
+            "; its headings stand in the notes, and become chapters once 'align' (which is to come) has found times"
+        } else {
+            ""
+        };
+        plan.words.push(format!("the transcript has no times: it is published as text and HTML{outline}"));
     }
     if page.format.is_timed() && page.trouble.is_none() {
         if path.is_file() {
@@ -198,10 +202,14 @@ fn free_name(root: &Path, base: &str) -> String {
 
 /// The zone of dates without an offset: the show's `time_zone`.
 pub fn show_zone(root: &Path) -> Option<chrono_tz::Tz> {
+    time_zone(&show_text(root, "time_zone")?)
+}
+
+/// A text of `[show]`.
+fn show_text(root: &Path, key: &str) -> Option<String> {
     let source = Source::new("feed.toml", fs::read_to_string(root.join("feed.toml")).ok()?);
     let (node, _) = read_toml(&source, 0..source.text.len());
-    let show = node.table()?.get("show")?.table()?.get("time_zone")?;
-    time_zone(show.text()?)
+    node.table()?.get("show")?.table()?.get(key)?.text().map(str::to_string)
 }
 
 /// Now, in the show's own zone.
@@ -243,29 +251,37 @@ impl Page {
             let (node, _) = read_yaml(&self.source, 4..4 + end + 1);
             Some(node.table()?.get("title")?.text()?.to_string())
         });
-        let heading = || match self.read.parts.first() {
-            Some(Part::Heading(heading)) if heading.level == 1 => Some(heading.text.clone()),
-            _ => None,
+        let heading = || {
+            self.read.intro.iter().find_map(|intro| match intro {
+                Intro::Title(title) => Some(title.clone()),
+                _ => None,
+            })
         };
         let guests = || {
             // Of many speakers nobody stands for the episode; nor does anybody where no page introduces them.
-            let speakers = self.speakers();
-            let guests = speakers.get(1..).filter(|guests| (1..=3).contains(&guests.len()))?;
-            (!self.read.intro.is_empty()).then(|| guests.join(", "))
+            let people = self.speakers();
+            let guests = people.get(1..).filter(|guests| (1..=3).contains(&guests.len()))?;
+            let names: Vec<&str> = guests.iter().map(|guest| guest.name).collect();
+            (!self.read.intro.is_empty()).then(|| names.join(", "))
         };
         front.or_else(heading).or_else(guests)
     }
 
-    /// The first paragraph of the introduction.
+    /// The first paragraph of the introduction that is a sentence, else its first line.
     fn summary(&self) -> Option<String> {
-        self.read.intro.iter().find_map(|intro| match intro {
-            Intro::Paragraph(text) => Some(summary_from(text, SUMMARY)),
-            _ => None,
-        })
+        let paragraphs = || {
+            self.read.intro.iter().filter_map(|intro| match intro {
+                Intro::Paragraph(text) => Some(text),
+                _ => None,
+            })
+        };
+        let sentence =
+            paragraphs().find(|text| text.split_whitespace().count() > 3 && text.ends_with(['.', '!', '?', '…', '。']));
+        sentence.or_else(|| paragraphs().next()).map(|text| summary_from(text, SUMMARY))
     }
 
     /// Introduction and lists as show notes; the headings too, where no times make chapters of them.
-    fn notes(&self) -> Option<String> {
+    fn notes(&self, language: Option<&str>) -> Option<String> {
         let mut notes = String::new();
         for intro in &self.read.intro {
             match intro {
@@ -277,12 +293,15 @@ impl Page {
                         notes += &format!("{mark} {item}\n");
                     }
                 }
-                Intro::Furniture(_) => {}
+                Intro::Title(_) | Intro::Furniture(_) => {}
             }
         }
         let headings: Vec<&str> = self.read.headings().map(|heading| heading.text.as_str()).collect();
-        if !self.read.is_timed() && !headings.is_empty() {
-            notes += "\nWe talk about:\n\n";
+        if self.chapters().is_empty() && !headings.is_empty() {
+            notes.push('\n');
+            if let Some(words) = self.read.language.as_deref().or(language).and_then(outline_title) {
+                notes += &format!("{words}\n\n");
+            }
             headings.iter().for_each(|heading| notes += &format!("- {heading}\n"));
         }
         (!notes.trim().is_empty()).then_some(notes)
@@ -293,43 +312,101 @@ impl Page {
         if self.format.is_timed() && self.trouble.is_none() {
             return Vec::new();
         }
-        let chapters = heading_chapters(&self.read);
+        let chapters = from_headings(&self.read);
         let rising = chapters.windows(2).all(|pair| matches!(pair, [a, b] if a.start < b.start));
         if chapters.len() < 2 || !rising {
             return Vec::new();
         }
-        let line = |chapter: &Chapter| {
-            let title = quoted(chapter.title.as_deref().unwrap_or_default());
-            format!("  {{ start = \"{}\", title = {title} }},", chapter.start.clock_millis())
-        };
-        let lines = chapters.iter().map(line);
-        std::iter::once("chapters = [".to_string()).chain(lines).chain(["]".to_string()]).collect()
+        let chapters = Chapters { list: chapters, ..Chapters::default() };
+        chapters.front_matter().lines().map(str::to_string).collect()
     }
 
-    /// Who speaks, in the order of their first words.
-    fn speakers(&self) -> Vec<&str> {
-        let mut order: Vec<&str> = Vec::new();
+    /// Who speaks, in the order of their first words; a shorter form of a name is the same person.
+    fn speakers(&self) -> Vec<Speaker<'_>> {
+        let mut labels: Vec<&str> = Vec::new();
         for turn in self.read.turns() {
-            if let Some(speaker) = turn.speaker.as_deref().filter(|speaker| !order.contains(speaker)) {
-                order.push(speaker);
+            if let Some(label) = turn.speaker.as_deref().filter(|label| !labels.contains(label)) {
+                labels.push(label);
             }
         }
-        order
+        let whole = |label: &str| -> Option<usize> {
+            let longer: Vec<&str> = labels.iter().copied().filter(|other| other.len() > label.len()).collect();
+            let (name, near) = transcript::person_for(label, &longer)?;
+            (near < Likeness::Near).then(|| labels.iter().position(|other| *other == name))?
+        };
+        // Of each label the longest form of its name.
+        let names: Vec<usize> = labels
+            .iter()
+            .enumerate()
+            .map(|(i, label)| whole(label).map_or(i, |at| labels.get(at).and_then(|name| whole(name)).unwrap_or(at)))
+            .collect();
+        let mut people: Vec<(usize, Speaker<'_>)> = Vec::new();
+        for (label, name) in labels.iter().zip(&names) {
+            let Some(full) = labels.get(*name) else { continue };
+            let (bare, role) = name_and_role(full);
+            match people.iter_mut().find(|(other, _)| other == name) {
+                Some((_, person)) => person.labels.push(label),
+                None => people.push((*name, Speaker { name: bare, role, labels: vec![label] })),
+            }
+        }
+        people.into_iter().map(|(_, person)| person).collect()
     }
 
-    /// The speakers as people. Whoever speaks first welcomes the others: a host and guests.
+    /// The speakers as people. Whoever speaks first welcomes the others: a host and guests, where the labels do not say.
     fn people(&self) -> Vec<String> {
-        let speakers = self.speakers();
+        let named = |speaker: &Speaker<'_>| !transcript::is_placeholder(speaker.name);
+        let speakers: Vec<Speaker<'_>> = self.speakers().into_iter().filter(named).collect();
         if speakers.is_empty() {
             return Vec::new();
         }
-        let line = |(i, speaker): (usize, &&str)| {
-            let role = if i == 0 { "host" } else { "guest" };
-            format!("  {{ name = {}, role = \"{role}\" }},", quoted(speaker))
+        let line = |(i, speaker): (usize, &Speaker<'_>)| {
+            let role = speaker.role.unwrap_or(if i == 0 { "host" } else { "guest" });
+            let labels: Vec<String> =
+                speaker.labels.iter().filter(|label| **label != speaker.name).map(|label| quoted(label)).collect();
+            let label = if labels.is_empty() { String::new() } else { format!(", label = [{}]", labels.join(", ")) };
+            format!("  {{ name = {}, role = \"{role}\"{label} }},", quoted(speaker.name))
         };
         let lines = speakers.iter().enumerate().map(line);
         std::iter::once("people = [".to_string()).chain(lines).chain(["]".to_string()]).collect()
     }
+}
+
+/// Somebody who speaks in a transcript.
+struct Speaker<'a> {
+    name: &'a str,
+    /// As the label says it.
+    role: Option<&'static str>,
+    /// How the transcript calls the person.
+    labels: Vec<&'a str>,
+}
+
+/// `Ida Brook (Host)`: the name, and the role in parentheses if it is one.
+fn name_and_role(label: &str) -> (&str, Option<&'static str>) {
+    let inside = label.strip_suffix([')', ']']).and_then(|rest| rest.split_once(['(', '[']));
+    let role = |word: &str| match word.trim().to_lowercase().as_str() {
+        "host" | "moderator" | "interviewer" => Some("host"),
+        "co-host" | "cohost" => Some("co-host"),
+        "guest" | "gast" | "invité" | "invitado" => Some("guest"),
+        _ => None,
+    };
+    match inside.map(|(name, word)| (name.trim(), role(word))) {
+        Some((name, Some(role))) if !name.is_empty() => (name, Some(role)),
+        _ => (label, None),
+    }
+}
+
+/// What stands above the list of headings, in the languages podcasts are most published in.
+fn outline_title(language: &str) -> Option<&'static str> {
+    Some(match language.split('-').next()?.to_ascii_lowercase().as_str() {
+        "en" => "We talk about:",
+        "de" => "Wir sprechen über:",
+        "es" => "Hablamos de:",
+        "fr" => "Au programme :",
+        "it" => "Parliamo di:",
+        "nl" => "We praten over:",
+        "pt" => "Falamos de:",
+        _ => return None,
+    })
 }
 
 /// A TOML basic string.

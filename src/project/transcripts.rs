@@ -7,12 +7,12 @@ use super::ProjectError;
 use super::episode::Reading;
 use super::group::RoleKind;
 use super::read::read_bytes;
-use crate::chapters::Chapter;
+use crate::chapters::{Chapter, from_headings};
 use crate::diagnostic::{At, Diagnostic, Severity};
 use crate::scalar::Millis;
 use crate::show::*;
 use crate::site::LoadedTranscript;
-use crate::transcript::{self, Format, Part, Transcript};
+use crate::transcript::{self, Format, Transcript};
 
 /// Reads the transcripts of an episode again, when it is rendered: they are too large to be kept for all of them.
 ///
@@ -23,6 +23,14 @@ pub fn load_transcripts(
     episode: &Episode,
     glossary: &[(&str, &str)],
 ) -> Result<Vec<LoadedTranscript>, ProjectError> {
+    let people: Vec<(&str, &str)> = episode
+        .people
+        .iter()
+        .flat_map(|person| {
+            let name = person.name.as_str();
+            std::iter::once(name).chain(person.label.iter().map(|label| label.as_str())).map(move |label| (label, name))
+        })
+        .collect();
     let mut loaded = Vec::new();
     for source in &episode.transcripts {
         let (mut transcript, _) = read_transcript(root, &source.path, source.format)?;
@@ -30,6 +38,7 @@ pub fn load_transcripts(
             let (structure, _) = read_transcript(root, path, *format)?;
             transcript = transcript::with_structure(&transcript, &structure);
         }
+        transcript::name_speakers(&mut transcript, &people);
         let corrected = transcript::apply_glossary(&mut transcript, glossary);
         let mut verbatim = Vec::new();
         for (name, path) in &source.verbatim {
@@ -100,7 +109,7 @@ pub(super) fn read_transcripts(
         };
         let (source, mut findings) = transcript::decode(&path, &bytes);
         let format = transcript::detect(&path, &source.text);
-        let (transcript, more) = transcript::read_and_lint(&source, format, duration, &people);
+        let (transcript, more) = transcript::read_and_lint(&source, format, duration, &people, Some(&language));
         findings.extend(more);
         let lower = (!glossary.is_empty()).then(|| source.text.to_lowercase());
         let corrected = lower.is_some_and(|lower| glossary.iter().any(|heard| lower.contains(heard.as_str())));
@@ -132,10 +141,8 @@ pub(super) fn read_transcripts(
         let structure = files.iter().find(|file| timed && !file.transcript.is_timed());
         if timed && its_language == language {
             headings = match structure {
-                Some(structure) => {
-                    heading_chapters(&transcript::with_structure(&first.transcript, &structure.transcript))
-                }
-                None => heading_chapters(&first.transcript),
+                Some(structure) => from_headings(&transcript::with_structure(&first.transcript, &structure.transcript)),
+                None => from_headings(&first.transcript),
             };
         }
         // A timed file is published as it is, under its own format.
@@ -159,26 +166,6 @@ pub(super) fn read_transcripts(
     // The episode's own language first.
     sources.sort_by_key(|source| (source.language != language, source.language.clone()));
     (sources, headings)
-}
-
-/// Headings with the time of what follows them.
-pub(super) fn heading_chapters(transcript: &Transcript) -> Headings {
-    let mut chapters: Vec<Chapter> = Vec::new();
-    for (i, part) in transcript.parts.iter().enumerate() {
-        let Part::Heading(heading) = part else { continue };
-        let next = transcript.parts.iter().skip(i + 1).find_map(|part| match part {
-            Part::Turn(turn) => turn
-                .paragraphs
-                .iter()
-                .flat_map(|paragraph| &paragraph.cues)
-                .find_map(|cue| cue.time.map(|time| time.start)),
-            Part::Heading(_) => None,
-        });
-        if let Some(start) = heading.start.or(next) {
-            chapters.push(Chapter::new(start).title(&heading.text));
-        }
-    }
-    chapters
 }
 
 fn read_transcript(root: &Path, path: &str, format: Format) -> Result<(Transcript, Vec<Diagnostic>), ProjectError> {

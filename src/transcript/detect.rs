@@ -1,8 +1,13 @@
 //! Which format a text is in: by what stands in it, and by its name where that leaves a doubt.
 
+use std::sync::Arc;
+
 use super::lines::lines;
 use super::model::Format;
+use super::rules::TRANSCRIPT_UNREADABLE;
 use super::stamp;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Source;
 
 /// The format of a text; its content says more than its name's ending.
 pub fn detect(name: &str, text: &str) -> Format {
@@ -22,6 +27,38 @@ pub fn detect(name: &str, text: &str) -> Format {
         return if by_ending == Some(Format::Vtt) { Format::Vtt } else { Format::Srt };
     }
     by_ending.unwrap_or(Format::Text)
+}
+
+/// A finding where a file's ending says another format than its content is: apps go by the ending.
+pub(super) fn another_format(source: &Arc<Source>, format: Format) -> Option<Diagnostic> {
+    let named = Format::by_ending(&source.name)?;
+    let alike = |format| matches!(format, Format::Text | Format::Markdown);
+    if named == format || (alike(named) && alike(format)) {
+        return None;
+    }
+    let page =
+        format == Format::Html && source.text.get(..2000).unwrap_or(&source.text).to_lowercase().contains("<html");
+    let message = format!("the file is called .{} and holds {}", named.ending(), described(format, page));
+    let place = source.place(0..source.text.find(['\n', '\r']).unwrap_or(source.text.len()));
+    let finding = Diagnostic::new(&TRANSCRIPT_UNREADABLE, place, message).expected(described(named, false));
+    // What is a transcript all the same is published under its right ending.
+    let readable = !(page && named.is_timed());
+    Some(if readable {
+        finding.severity(Severity::Warning).help(format!("call it .{}", format.ending()))
+    } else {
+        finding
+    })
+}
+
+fn described(format: Format, page: bool) -> &'static str {
+    match format {
+        Format::Html if page => "a web page",
+        Format::Vtt => "WebVTT",
+        Format::Srt => "SRT",
+        Format::Json => "JSON",
+        Format::Html => "HTML",
+        Format::Text | Format::Markdown => "plain text",
+    }
 }
 
 fn looks_like_markup(start: &str) -> bool {

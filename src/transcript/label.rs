@@ -31,6 +31,11 @@ pub(super) fn candidate(line: &str) -> Option<Label<'_>> {
     let (at, colon) = line.char_indices().take(60).find(|(_, c)| matches!(c, ':' | '：'))?;
     let name = line.get(..at)?.trim();
     let after = line.get(at + colon.len_utf8()..)?;
+    // `IDA BROOK, HOST:` as radio stations write it: what follows the comma is no part of the name.
+    let name = match name.split_once(',') {
+        Some((before, _)) if name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase) => before,
+        _ => name,
+    };
     let blank = after.is_empty() || after.starts_with(char::is_whitespace) || colon == '：';
     (blank && has_name_form(name)).then(|| Label { name, rest: after.trim() })
 }
@@ -40,7 +45,8 @@ pub(super) fn has_name_form(name: &str) -> bool {
     name.chars().count() <= 40
         && name.chars().next().is_some_and(char::is_alphabetic)
         && name.split_whitespace().count() <= 5
-        && !name.contains(['?', '!', ',', ';', '"', '“', '/', '=', '<', '>', '[', ']', '…'])
+        && !name
+            .contains(['?', '!', ',', ';', '"', '“', '/', '=', '<', '>', '[', ']', '…', '。', '，', '？', '！', '、'])
         && !name.ends_with('.')
         && !name.contains("http")
 }
@@ -58,6 +64,9 @@ pub(super) fn is_name(name: &str) -> bool {
 pub(super) fn is_common(name: &str) -> bool {
     name.split_whitespace().next().is_some_and(|first| NO_NAMES.contains(&first))
 }
+
+/// Who speaks without being named.
+const ROLES: &[&str] = &["Announcer", "Narrator", "Moderator", "Audience", "Everyone", "Both", "All", "Recording"];
 
 /// Which labels of a text are speakers.
 #[derive(Debug, Default)]
@@ -97,6 +106,7 @@ impl<'a> Evidence<'a> {
         let shouted = name.chars().all(|c| !c.is_lowercase()) && name.chars().count() > 1;
         shouted
             || is_placeholder(name)
+            || ROLES.contains(&name)
             || self
                 .counts
                 .keys()
@@ -105,7 +115,7 @@ impl<'a> Evidence<'a> {
 }
 
 /// Names that a program gave: `Speaker 1`, `SPEAKER_00`, `Unknown`.
-pub(super) fn is_placeholder(name: &str) -> bool {
+pub fn is_placeholder(name: &str) -> bool {
     let lower = name.to_lowercase();
     let bare = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '_' | '#' | '-'));
     matches!(bare, "speaker" | "unknown" | "unknown speaker" | "spk" | "host" | "guest" | "interviewer" | ">>")

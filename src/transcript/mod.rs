@@ -18,10 +18,13 @@ mod lines;
 mod lint;
 mod loss;
 mod model;
+mod people;
 mod raw;
 mod rules;
+mod shift;
 mod srt;
 mod stamp;
+mod stats;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -35,12 +38,16 @@ pub use decode::decode;
 pub use detect::detect;
 pub use glossary::apply_glossary;
 pub use html::{html_fragment, html_fragment_with};
+pub use label::is_placeholder;
 pub use lint::{LintOptions, lint, lint_with};
 pub use loss::{Loss, Lost};
 pub use model::{
     Cue, CueTime, Format, Heading, Intro, Origin, Paragraph, Part, SpokenCue, Transcript, Turn, Word, WriteOptions,
 };
+pub use people::{Likeness, likeness, name_speakers, person_for};
 pub use rules::*;
+pub use shift::{Change, shift};
+pub use stats::{SpeakerStats, Stats, stats};
 pub use structure::with_structure;
 
 use crate::diagnostic::Diagnostic;
@@ -69,11 +76,13 @@ pub fn read_and_lint(
     format: Format,
     duration: Option<Millis>,
     people: &[&str],
+    language: Option<&str>,
 ) -> (Transcript, Vec<Diagnostic>) {
     let (transcript, mut findings) = read(source, format);
+    findings.extend(detect::another_format(source, format));
     let unreadable = findings.iter().any(|finding| finding.rule.id == TRANSCRIPT_UNREADABLE.id);
     if transcript.word_count() > 0 || !unreadable {
-        let options = LintOptions { format: Some(format), people };
+        let options = LintOptions { format: Some(format), people, language };
         findings.extend(lint_with(&transcript, source, duration, &options));
     }
     (transcript, findings)

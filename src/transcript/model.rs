@@ -173,6 +173,8 @@ pub struct Word {
 /// What stands before the first turn of a published page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intro {
+    /// The page's title.
+    Title(String),
     /// A paragraph about the episode.
     Paragraph(String),
     /// A list: the questions that are talked about, links.

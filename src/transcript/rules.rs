@@ -28,7 +28,7 @@ crate::rules! {
         good "00:01:02.000 --> 00:01:04.000";
         source "WebVTT, section 4.1";
     /// Players swallow what they take for a tag, and the words with it.
-    VTT_MARKUP_INVALID = "vtt-markup-invalid": Warning, [], None;
+    VTT_MARKUP_INVALID = "vtt-markup-invalid": Warning, [], Safe;
         summary "markup that WebVTT does not have";
         bad "R & B";
         good "R &amp; B";
@@ -46,7 +46,7 @@ crate::rules! {
         good "00:01:02,500 --> 00:01:04,000";
         source "SubRip as apps read it";
     /// Apps look for segments with startTime, endTime and body, and show nothing else.
-    TRANSCRIPT_JSON_INVALID = "transcript-json-invalid": Error, [], None;
+    TRANSCRIPT_JSON_INVALID = "transcript-json-invalid": Error, [], Safe;
         summary "JSON that is no podcast transcript";
         bad "{\"segments\": [{\"start\": 1, \"text\": \"Hi\"}]}";
         good "{\"version\": \"1.0.0\", \"segments\": [{\"startTime\": 1, \"endTime\": 2, \"body\": \"Hi\"}]}";
@@ -64,7 +64,7 @@ crate::rules! {
         good "a timing line and words";
         source "own judgement";
     /// A cue that ends where it begins, or before, is never shown.
-    CUE_TIMES_REVERSED = "cue-times-reversed": Error, [], None;
+    CUE_TIMES_REVERSED = "cue-times-reversed": Error, [], Unsafe;
         summary "a cue ends before it begins";
         bad "00:02.000 --> 00:01.000";
         good "00:01.000 --> 00:02.000";
@@ -76,7 +76,7 @@ crate::rules! {
         good "00:01.000 before 00:05.000";
         source "WebVTT, section 4.1";
     /// Two cues of one speaker at the same time cover or push each other.
-    CUE_OVERLAP = "cue-overlap": Warning, [], None;
+    CUE_OVERLAP = "cue-overlap": Warning, [], Unsafe;
         summary "a cue begins before the last one ends";
         bad "00:01.000 --> 00:05.000, then 00:03.000";
         good "00:01.000 --> 00:03.000, then 00:03.000";
@@ -134,5 +134,77 @@ crate::rules! {
         summary "a speaker without a name";
         bad "SPEAKER_00: Hi";
         good "Ida Brook: Hi";
+        source "own judgement";
+    /// Some apps take what stands before a colon for the speaker, and drop the words behind the next one.
+    SRT_COLON_AMBIGUOUS = "srt-colon-ambiguous": Warning, [], None;
+        summary "a colon inside the words of an SRT cue";
+        bad "The rule is simple: never shout.";
+        good "The rule is simple, never shout.";
+        source "what apps do";
+    /// A long stretch without text: music, or words that were lost.
+    CUE_GAP = "cue-gap": Advice, [], None;
+        summary "more than a minute without text";
+        bad "a cue that ends at 10:00, the next begins at 12:30";
+        good "words, or a cue such as [music]";
+        source "own judgement";
+    /// Who needs the captions can't follow, and mostly the times are wrong.
+    CUE_READING_SPEED = "cue-reading-speed": Advice, [], None;
+        summary "more characters a second than can be read";
+        bad "80 characters between 00:01.000 and 00:02.000";
+        good "the same over four seconds";
+        source "own judgement";
+    /// Apps pick hyphenation, voices and search by the language; the wrong one makes all of them useless.
+    TRANSCRIPT_LANGUAGE_DIFFERS = "transcript-language-differs": Warning, [], None;
+        summary "the words are in another language than declared";
+        bad "German words, language = \"en\"";
+        good "German words, language = \"de\"";
+        source "own judgement, by frequent small words";
+    /// Marks for programs show as they are, and get into search.
+    TRANSCRIPT_MARKUP_LEFT = "transcript-markup-left": Advice, [], None;
+        summary "marks of a program between the words";
+        bad "It was **great** &nbsp; really";
+        good "It was great, really";
+        source "own judgement";
+    /// Letters that were read in a wrong encoding once, and will be shown so.
+    TRANSCRIPT_MOJIBAKE = "transcript-mojibake": Warning, [], None;
+        summary "letters in a wrong encoding";
+        bad "Ã©cole";
+        good "école";
+        source "Unicode, UTF-8";
+    /// Recognisers learned from films, and hear their credits in silence and music. Nobody said it.
+    TRANSCRIPT_MACHINE_PHRASE = "transcript-machine-phrase": Advice, [], None;
+        summary "a phrase that recognisers make up";
+        bad "Subtitles by the Amara.org community";
+        good "nothing";
+        source "own judgement";
+    /// A slip of the typist or a joint of two recognised pieces.
+    TRANSCRIPT_CAPITAL_INSIDE = "transcript-capital-inside": Advice, [], None;
+        summary "a capital inside a word";
+        bad "it was puEblished";
+        good "it was published";
+        source "own judgement";
+    /// Recognisers write a number that was begun twice as a single one, a thousand times too large.
+    TRANSCRIPT_NUMBER_STUTTER = "transcript-number-stutter": Advice, [], None;
+        summary "a number whose first figures come twice";
+        bad "$3,303,000,000,000";
+        good "$3,000,000,000,000";
+        source "own judgement";
+    /// Where all other sentences have capitals, a part of this one is missing, or the full stop is wrong.
+    TRANSCRIPT_SENTENCE_LOWER_CASE = "transcript-sentence-lower-case": Advice, [], None;
+        summary "a sentence begins in lower case";
+        bad "We went home. and then it rained.";
+        good "We went home, and then it rained.";
+        source "own judgement";
+    /// A nod of the listener makes two halves of a sentence, which read as two turns.
+    TRANSCRIPT_TURN_BROKEN = "transcript-turn-broken": Advice, [], None;
+        summary "a turn of one word breaks a sentence in two";
+        bad "Ida: so we went\nTom: Yeah.\nIda: to the harbour.";
+        good "Ida: so we went to the harbour.\nTom: Yeah.";
+        source "own judgement";
+    /// A name in two spellings is found by half of the searches.
+    TRANSCRIPT_NAME_VARIANT = "transcript-name-variant": Advice, [], Unsafe;
+        summary "a name is spelt in two ways";
+        bad "SwarmOne, SwarmOne, Swarm1AI";
+        good "SwarmOne everywhere";
         source "own judgement";
 }

@@ -271,8 +271,9 @@ fn profile(blocks: Vec<Block>) -> Transcript {
                 time = Some(start);
                 began = true;
             }
-            Block::Heading(1, _) => {}
+            Block::Heading(1, text) => transcript.intro.insert(0, Intro::Title(text)),
             Block::Heading(level, text) => {
+                began = true;
                 builder.heading(Heading { level: level.min(4), text, start: None, origin: Origin::default() });
             }
             Block::Text(text) if !began => transcript.intro.push(Intro::Paragraph(text)),

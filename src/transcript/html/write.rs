@@ -21,7 +21,7 @@ pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptio
         }
         html.open("main", &[]).line().element("h1", &[], title).line();
     }
-    body(&mut html, transcript);
+    body(&mut html, transcript, options);
     let mut out = html.finish();
     if !out.ends_with('\n') {
         out.push('\n');
@@ -29,9 +29,12 @@ pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptio
     out
 }
 
-fn body(html: &mut HtmlWriter, transcript: &Transcript) {
-    let spoken = transcript.intro.iter().any(|intro| !matches!(intro, Intro::Furniture(_)));
-    if spoken {
+fn body(html: &mut HtmlWriter, transcript: &Transcript, options: &WriteOptions) {
+    let title = |intro: &&Intro| matches!(intro, Intro::Title(_));
+    if let Some(Intro::Title(title)) = transcript.intro.iter().find(title).filter(|_| options.title.is_none()) {
+        html.element("h1", &[], title).line();
+    }
+    if transcript.intro.iter().any(|intro| matches!(intro, Intro::Paragraph(_) | Intro::List { .. })) {
         html.open("header", &[]).line();
         for intro in &transcript.intro {
             match intro {
@@ -45,7 +48,7 @@ fn body(html: &mut HtmlWriter, transcript: &Transcript) {
                     }
                     html.close().line();
                 }
-                Intro::Furniture(_) => {}
+                Intro::Title(_) | Intro::Furniture(_) => {}
             }
         }
         html.close().line();

@@ -68,11 +68,14 @@ fn report_shape(source: &Arc<Source>, root: &Value, found: &Found<'_>, findings:
                 .help("'podwright transcript convert' writes it in the podcast namespace's form"),
         );
     } else if root.get("version").is_none() {
-        findings.push(
-            Diagnostic::new(&TRANSCRIPT_JSON_INVALID, place, "no version")
-                .severity(Severity::Warning)
-                .expected("\"version\": \"1.0.0\""),
-        );
+        let inside = source.text.find('{').map(|at| source.place(at + 1..at + 1));
+        let finding = Diagnostic::new(&TRANSCRIPT_JSON_INVALID, place, "no version")
+            .severity(Severity::Warning)
+            .expected("\"version\": \"1.0.0\"");
+        findings.push(match inside {
+            Some(inside) => finding.fix(true, "write the version", &inside, "\n  \"version\": \"1.0.0\","),
+            None => finding,
+        });
     }
 }
 
@@ -118,22 +121,36 @@ fn segment(
 }
 
 fn report_segment(place: &crate::source::Place, entry: &Map<String, Value>, findings: &mut Vec<Diagnostic>) {
-    let mut tell = |message: String| findings.push(Diagnostic::new(&TRANSCRIPT_JSON_INVALID, place, message));
+    let finding = |message: String| Diagnostic::new(&TRANSCRIPT_JSON_INVALID, place, message);
     if entry.get("body").and_then(Value::as_str).is_none() {
-        return tell("a segment without 'body'".to_string());
+        findings.push(finding("a segment without 'body'".to_string()));
+        return;
     }
-    match entry.get("startTime") {
-        None => tell("a segment without 'startTime'".to_string()),
-        Some(Value::Number(number)) if number.as_f64().is_some_and(|n| n < 0.0) => tell("a negative time".to_string()),
-        Some(Value::Number(_)) => match entry.get("endTime") {
-            Some(Value::String(_)) => tell("'endTime' is text and must be a number of seconds".to_string()),
+    for key in ["startTime", "endTime"] {
+        match entry.get(key) {
+            None if key == "startTime" => findings.push(finding("a segment without 'startTime'".to_string())),
+            None | Some(Value::Null) if key == "endTime" => {}
             Some(Value::Number(number)) if number.as_f64().is_some_and(|n| n < 0.0) => {
-                tell("a negative time".to_string())
+                findings.push(finding("a negative time".to_string()));
             }
-            _ => {}
-        },
-        Some(Value::String(_)) => tell("'startTime' is text and must be a number of seconds".to_string()),
-        Some(_) => tell("'startTime' is no number".to_string()),
+            Some(Value::Number(_)) => {}
+            Some(Value::String(text)) => {
+                let message = format!("'{key}' is text and must be a number of seconds");
+                findings.push(with_number(finding(message), place, key, text));
+            }
+            _ => findings.push(finding(format!("'{key}' is no number"))),
+        }
+    }
+}
+
+/// The finding with the edit that makes a number of a text, where that is one.
+fn with_number(finding: Diagnostic, place: &crate::source::Place, key: &str, text: &str) -> Diagnostic {
+    let Some(time) = shapes::seconds_or_clock(&Value::String(text.to_string())) else { return finding };
+    let (segment, quoted) = (place.text(), format!("\"{text}\""));
+    let at = segment.find(&format!("\"{key}\"")).and_then(|at| Some(at + segment.get(at..)?.find(&quoted)?));
+    match at {
+        Some(at) => finding.fix(true, "write a number", &place.part(at..at + quoted.len()), time.seconds()),
+        None => finding,
     }
 }
 

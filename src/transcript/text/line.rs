@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub name: Option<String>,
     /// Whether the form of the label leaves no doubt: emphasis, brackets, a time beside it.
     pub marked: bool,
+    /// Another speaker begins who is not named.
+    pub changes: bool,
     /// No blank behind the colon, which only a page that does so throughout can mean as a label.
     pub close: bool,
     /// The words.
@@ -30,19 +32,34 @@ pub(super) struct Line {
 /// Takes a line apart.
 pub(super) fn parse(line: &str, span: Range<usize>) -> Line {
     let mut rest = line.trim();
-    while let Some(inner) = rest.strip_prefix('>').filter(|inner| !inner.starts_with('>')) {
+    let mut out = Line { span, ..Line::default() };
+    // `>>` is how captions say that another one speaks, `>` is a quotation of Markdown.
+    if let Some(inner) = rest.strip_prefix(">>") {
+        rest = inner.trim_start_matches('>').trim_start();
+        out.changes = true;
+    }
+    while let Some(inner) = rest.strip_prefix('>') {
         rest = inner.trim_start();
     }
-    let mut out = Line { span, ..Line::default() };
     let marks = rest.bytes().take_while(|b| *b == b'#').count();
     if (1..=6).contains(&marks) && rest.get(marks..).is_some_and(|text| text.starts_with(' ')) {
         out.heading = Some(marks as u8);
-        out.text = rest.get(marks..).unwrap_or_default().trim().trim_end_matches('#').trim().to_string();
+        let mut title = rest.get(marks..).unwrap_or_default().trim().trim_end_matches('#').trim();
+        if let Some((time, after)) = leading_stamp(title).filter(|(_, after)| !after.trim().is_empty()) {
+            out.stamp = Some(time);
+            title = after.trim_start_matches([' ', '-', '–', ':']);
+        } else if let Some((before, time)) = trailing_stamp(title).filter(|(before, _)| !before.is_empty()) {
+            out.stamp = Some(time);
+            title = before;
+        }
+        out.text = title.to_string();
         return out;
     }
     if let Some((ordered, item)) = list_item(rest) {
         out.list = Some(ordered);
-        out.text = item.to_string();
+        if ordered || !(emphasised(item, &mut out) || stamped_label(item, &mut out)) {
+            out.text = item.to_string();
+        }
         return out;
     }
     if emphasised(rest, &mut out) {
@@ -79,6 +96,23 @@ fn emphasised(rest: &str, out: &mut Line) -> bool {
         out.text = text.trim().to_string();
         return true;
     }
+    if let Some((inside, after)) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+        // `[Name]: words`, `[Name 00:12] words`
+        let words = after.trim_start().strip_prefix(':');
+        if let Some(words) = words.filter(|words| label::has_name_form(inside) && !is_address(words)) {
+            out.name = Some(inside.trim().to_string());
+            out.marked = true;
+            out.text = words.trim().to_string();
+            return true;
+        }
+        if let Some((name, time)) = bare_stamp(inside) {
+            out.name = Some(name.to_string());
+            out.stamp = Some(time);
+            out.marked = true;
+            out.text = after.trim_start_matches([':', ' ']).trim().to_string();
+            return true;
+        }
+    }
     for mark in ["**", "__", "*", "_"] {
         let Some((inside, after)) = rest.strip_prefix(mark).and_then(|inner| inner.split_once(mark)) else { continue };
         let mut name = inside.trim();
@@ -100,7 +134,8 @@ fn emphasised(rest: &str, out: &mut Line) -> bool {
             Some(text) => (text, true),
             None => (text, false),
         };
-        if !(colon || after_colon) || !label::has_name_form(name) {
+        let timed = out.stamp.is_some() || leading_stamp(text).is_some_and(|_| label::is_name(name));
+        if !(colon || after_colon || timed) || !label::has_name_form(name) {
             out.stamp = None;
             continue;
         }
@@ -116,8 +151,44 @@ fn emphasised(rest: &str, out: &mut Line) -> bool {
     false
 }
 
-/// `Name: text`, `Name (00:12): text`, `Name [00:12:34]`, `Name: 00:00:15`.
+/// `[word]: https://…` is where Markdown keeps the address of a link.
+pub(super) fn is_address(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '<']);
+    ["http", "www.", "mailto:", "/", "{{"].iter().any(|begin| text.starts_with(begin))
+}
+
+/// `Name: words` behind the mark of a list: only with a colon and a capital.
+fn stamped_label(item: &str, out: &mut Line) -> bool {
+    if let Some((time, after)) = leading_stamp(item) {
+        out.stamp = Some(time);
+        return stamped_label(after.trim_start(), out);
+    }
+    let found = label::candidate(item).filter(|label| label::is_name(label.name) && !label.rest.is_empty());
+    if let Some(label) = found {
+        out.name = Some(label.name.to_string());
+        out.text = label.rest.to_string();
+    }
+    out.name.is_some()
+}
+
+/// `Name  0:12`, `Name, 00:12`, `Name – 1:02:03`: a name and a time, and nothing else.
+fn bare_stamp(text: &str) -> Option<(&str, Millis)> {
+    let text = text.trim();
+    let (before, time) = text.rsplit_once([' ', '\t'])?;
+    let time = stamp::lenient(time)?;
+    let name = before.trim_end_matches([' ', '\t', '-', '–', '—', '|', '·', '•', ',', '@', ':']);
+    let plain = label::has_name_form(name) && label::is_name(name) && !label::is_common(name);
+    plain.then_some((name, time))
+}
+
+/// `Name: text`, `Name (00:12): text`, `Name [00:12:34]`, `Name: 00:00:15`, `Name  0:12`.
 fn label_of(rest: &str, out: &mut Line) {
+    if let Some((name, time)) = bare_stamp(rest) {
+        out.name = Some(name.to_string());
+        out.stamp = out.stamp.or(Some(time));
+        out.marked = true;
+        return;
+    }
     if let Some((before, time, after)) = middle_stamp(rest) {
         out.name = Some(before.to_string());
         out.stamp = out.stamp.or(Some(time));
@@ -125,8 +196,7 @@ fn label_of(rest: &str, out: &mut Line) {
         out.text = after.to_string();
         return;
     }
-    if let Some(label) = label::candidate(rest).filter(|label| !label.rest.trim_start_matches('<').starts_with("http"))
-    {
+    if let Some(label) = label::candidate(rest).filter(|label| !is_address(label.rest)) {
         out.name = Some(label.name.to_string());
         out.text = label.rest.to_string();
         if out.stamp.is_none()
@@ -164,7 +234,7 @@ fn middle_stamp(rest: &str) -> Option<(&str, Millis, &str)> {
     if colon.is_none() && !after.trim().is_empty() && !label::is_name(before) {
         return None;
     }
-    label::has_name_form(before).then(|| (before, time, colon.unwrap_or(after).trim()))
+    (label::has_name_form(before) && !before.contains(':')).then(|| (before, time, colon.unwrap_or(after).trim()))
 }
 
 fn trailing_stamp(name: &str) -> Option<(&str, Millis)> {
@@ -194,7 +264,8 @@ pub(super) fn leading_stamp(text: &str) -> Option<(Millis, &str)> {
     Some((stamp::lenient(word.trim_end_matches([':', '-']))?, text.get(end..)?))
 }
 
-fn list_item(rest: &str) -> Option<(bool, &str)> {
+/// Whether a list entry is numbered, and its words.
+pub(super) fn list_item(rest: &str) -> Option<(bool, &str)> {
     for mark in ["- ", "* ", "+ ", "• "] {
         if let Some(item) = rest.strip_prefix(mark) {
             return Some((false, item.trim()));

@@ -1,5 +1,7 @@
 //! Plain text and Markdown, as published pages are.
 
+mod furniture;
+mod layout;
 mod line;
 mod read;
 mod write;
@@ -7,3 +9,6 @@ mod yaml;
 
 pub(super) use read::{read, read_text};
 pub(super) use write::{Style, readable, write};
+
+#[cfg(test)]
+mod tests;

@@ -12,14 +12,18 @@ use super::super::label::{Evidence, Label, is_common, is_name};
 use super::super::lines::{lines, trimmed};
 use super::super::model::{Cue, Heading, Intro, Origin, Transcript, words};
 use super::super::stamp;
-use super::line::{Line, parse};
+use super::furniture;
+use super::layout;
+use super::line::{Line, list_item, parse};
 use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 
 /// Reads a text or Markdown transcript.
 pub(in crate::transcript) fn read(source: &Arc<Source>) -> (Transcript, Vec<Diagnostic>) {
-    let transcript = yaml::read(source, 0..front_matter(&source.text)).unwrap_or_else(|| read_text(&source.text));
+    let transcript = yaml::read(source, 0..front_matter(&source.text))
+        .or_else(|| yaml::read_list(source))
+        .unwrap_or_else(|| read_text(&source.text));
     (transcript, Vec::new())
 }
 
@@ -33,13 +37,25 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
     let mut speaker: Option<String> = None;
     // A label or a time has been read whose words stand below it.
     let mut fresh = false;
+    let spoken = page.spoken_end(first);
     for i in first..page.lines.len() {
         let Some(line) = page.lines.get(i) else { break };
         let origin = Origin::from(line.raw.clone());
         let joined = i > first && !line.breaks && page.joins;
+        if i >= spoken {
+            let text = page.get(i).to_string();
+            if page.is_furniture(i) {
+                transcript.intro.push(Intro::Furniture(text));
+            } else {
+                transcript.comments.push(text);
+            }
+            continue;
+        }
         if let Some(level) = page.heading(i) {
             let text = page.heading_text(i);
-            if !text.is_empty() {
+            if furniture::is_furniture(&text) {
+                transcript.intro.push(Intro::Furniture(text));
+            } else if !text.is_empty() {
                 builder.heading(Heading { level, text, start: line.line.stamp, origin });
             }
             continue;
@@ -50,9 +66,13 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
                 builder.end_turn();
             }
             speaker = Some(name.clone());
+        } else if line.line.changes {
+            builder.end_turn();
+            speaker = None;
         }
         let text = if named.is_some() { line.line.text.as_str() } else { page.unlabelled(i) };
         if joined
+            && line.line.list.is_none()
             && !fresh
             && named.is_none()
             && line.line.stamp.is_none()
@@ -60,9 +80,13 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
         {
             cue.text.push(' ');
             cue.text.push_str(text.trim());
+            if let Some(span) = &mut cue.origin.0 {
+                span.end = line.raw.end;
+            }
             continue;
         }
-        if named.is_none() && (line.breaks || !page.joins) && line.line.stamp.is_none() {
+        let begins = (line.breaks || !page.joins) && (line.line.stamp.is_none() || page.stamped_paragraphs);
+        if named.is_none() && (begins || line.line.list.is_some()) {
             builder.end_paragraph();
         }
         let pending = text.trim().is_empty();
@@ -84,12 +108,12 @@ pub(in crate::transcript) fn read_text(text: &str) -> Transcript {
 }
 
 /// A line with what stands around it.
-struct PageLine {
-    line: Line,
+pub(super) struct PageLine {
+    pub line: Line,
     /// The trimmed text.
-    raw: Range<usize>,
+    pub raw: Range<usize>,
     /// An empty line stands above it.
-    breaks: bool,
+    pub breaks: bool,
 }
 
 /// How a possible label occurs.
@@ -114,6 +138,8 @@ struct Page<'a> {
     marked_headings: bool,
     /// Most paragraphs end as sentences do, so that a line which does not is no speech.
     punctuated: bool,
+    /// What stands behind a time is a paragraph of its own, and no line of captions.
+    stamped_paragraphs: bool,
 }
 
 impl<'a> Page<'a> {
@@ -125,6 +151,7 @@ impl<'a> Page<'a> {
             marked_headings: false,
             joins: false,
             punctuated: false,
+            stamped_paragraphs: false,
         };
         let mut breaks = true;
         let mut breaks_count = 0;
@@ -143,8 +170,14 @@ impl<'a> Page<'a> {
             breaks = false;
         }
         page.joins = breaks_count * 8 > page.lines.len();
-        let ends = page.lines.iter().filter(|line| ends_sentence(line.line.text.as_str())).count();
-        page.punctuated = ends * 4 >= page.lines.len() * 3 || (page.joins && ends * 2 >= page.lines.len());
+        layout::recognise(text, &mut page.lines);
+        page.punctuated = page.is_punctuated();
+        let (stamped, ending) = page
+            .lines
+            .iter()
+            .filter(|line| line.line.stamp.is_some() && !line.line.text.is_empty())
+            .fold((0, 0), |(all, ending), line| (all + 1, ending + usize::from(ends_sentence(&line.line.text))));
+        page.stamped_paragraphs = stamped > 0 && ending * 10 >= stamped * 9;
         page.find_speakers();
         let first = page
             .lines
@@ -153,6 +186,21 @@ impl<'a> Page<'a> {
         page.marked_headings =
             first.is_some_and(|first| page.lines.iter().skip(first).any(|line| line.line.heading.is_some()));
         page
+    }
+
+    /// Whether paragraphs end as sentences do. Where lines are wrapped only the last one of each can tell.
+    fn is_punctuated(&self) -> bool {
+        let ends_paragraph =
+            |i: usize| !self.joins || self.lines.get(i + 1).is_none_or(|next| next.breaks || next.line.name.is_some());
+        let said =
+            |line: &PageLine| line.line.heading.is_none() && line.line.list.is_none() && !line.line.text.is_empty();
+        let lines: Vec<&PageLine> = (0..self.lines.len())
+            .filter(|i| ends_paragraph(*i))
+            .filter_map(|i| self.lines.get(i))
+            .filter(|line| said(line))
+            .collect();
+        let ends = lines.iter().filter(|line| ends_sentence(&line.line.text)).count();
+        ends * 4 >= lines.len() * 3 || (self.joins && ends * 2 >= lines.len())
     }
 
     fn find_speakers(&mut self) {
@@ -191,8 +239,15 @@ impl<'a> Page<'a> {
                 return true;
             }
             // A page of one speaker bears one label, at its top.
-            if counts.len() == 1 && seen.first == 0 && name.contains(' ') && is_name(name) && !is_common(name) {
+            let whole = |name: &str| is_name(name) && !is_common(name);
+            let others = |seen: &Seen| counts.values().all(|other| other.first == seen.first || other.all == 1);
+            if seen.first == 0 && name.contains(' ') && whole(name) && others(seen) {
                 return true;
+            }
+            // Each speaker speaks once, and at length: the first line and others bear names, and nothing else does.
+            if counts.len() <= 6 && counts.values().any(|seen| seen.first == 0) && counts.keys().all(|name| whole(name))
+            {
+                return counts.len() >= 2;
             }
             evidence.accepts(name, units) && (seen.all >= 2 || (labelled >= 2 && alike) || units < 8)
         };
@@ -244,22 +299,40 @@ impl<'a> Page<'a> {
             let all = self.lines.iter().filter(|line| line.line.stamp.is_some()).count();
             (all * 3 > self.lines.len()).then(|| self.lines.iter().position(|line| line.line.stamp.is_some())).flatten()
         };
-        let Some(first) = labelled.or_else(stamped) else {
-            return (0..self.lines.len()).take_while(|i| self.is_furniture(*i)).count();
-        };
-        // Where a good part of the words stands above the first label they are no introduction: a talk with questions.
         let words_in = |range: Range<usize>| -> usize {
             self.lines.get(range).unwrap_or_default().iter().map(|line| words(&line.line.text).count()).sum()
         };
+        let Some(first) = labelled.or_else(stamped) else {
+            // Below the page's title and a few facts a heading says where the words begin.
+            let title = self.lines.first().is_some_and(|line| line.line.heading == Some(1));
+            let below = self.lines.iter().position(|line| line.line.heading.is_some_and(|level| level > 1));
+            if let Some(at) = below.filter(|at| title && words_in(0..*at) * 8 < words_in(0..self.lines.len())) {
+                return at;
+            }
+            return (0..self.lines.len()).take_while(|i| self.is_furniture(*i)).count();
+        };
+        // Where a good part of the words stands above the first label they are no introduction: a talk with questions.
         if words_in(0..first) * 4 > words_in(0..self.lines.len()) && first > 10 {
             return (0..first).take_while(|i| self.is_furniture(*i)).count();
         }
-        // A heading right above the first turn belongs to it, and is no part of the introduction.
-        (0..first)
-            .rev()
-            .take_while(|i| self.lines.get(*i).is_some_and(|line| line.line.heading.is_some_and(|h| h > 1)))
-            .last()
-            .unwrap_or(first)
+        // A heading right above the first turn belongs to it, and is no part of the introduction; nor is one of the first
+        // level where others of that level follow.
+        let level = |i: usize| self.lines.get(i).and_then(|line| line.line.heading);
+        let lowest = if (first..self.lines.len()).any(|i| level(i) == Some(1)) { 1 } else { 2 };
+        (0..first).rev().take_while(|i| level(*i).is_some_and(|level| level >= lowest)).last().unwrap_or(first)
+    }
+
+    /// The line behind the last spoken one: buttons and credits may follow.
+    fn spoken_end(&self, first: usize) -> usize {
+        let unspoken = |i: usize| {
+            self.speaker(i).is_none()
+                && self.lines.get(i).is_some_and(|line| {
+                    line.line.stamp.is_none()
+                        && (furniture::is_credit(self.get(i)) || (line.breaks && self.is_furniture(i)))
+                })
+        };
+        let from = first.max(self.lines.len().saturating_sub(40));
+        self.lines.len() - (from..self.lines.len()).rev().take_while(|i| unspoken(*i)).count()
     }
 
     fn intro(&self, first: usize) -> Vec<Intro> {
@@ -267,12 +340,12 @@ impl<'a> Page<'a> {
         let mut previous_list = false;
         for i in 0..first {
             let Some(line) = self.lines.get(i) else { break };
-            if let Some(numbered) = line.line.list {
+            if let Some((numbered, item)) = list_item(self.get(i).trim_start_matches(['>', ' '])) {
                 match intro.last_mut() {
                     Some(Intro::List { items, ordered }) if previous_list && *ordered == numbered => {
-                        items.push(line.line.text.clone())
+                        items.push(item.to_string())
                     }
-                    _ => intro.push(Intro::List { items: vec![line.line.text.clone()], ordered: numbered }),
+                    _ => intro.push(Intro::List { items: vec![item.to_string()], ordered: numbered }),
                 }
                 previous_list = true;
                 continue;
@@ -281,6 +354,10 @@ impl<'a> Page<'a> {
             let text = if line.line.heading.is_some() { line.line.text.clone() } else { self.get(i).to_string() };
             if self.is_furniture(i) {
                 intro.push(Intro::Furniture(text));
+                continue;
+            }
+            if line.line.heading == Some(1) && !intro.iter().any(|one| matches!(one, Intro::Title(_))) {
+                intro.push(Intro::Title(text));
                 continue;
             }
             match intro.last_mut() {
@@ -294,48 +371,8 @@ impl<'a> Page<'a> {
         intro
     }
 
-    /// "Listen", "Read the full transcript": short lines without a full stop, of words that pages use for their parts.
     fn is_furniture(&self, i: usize) -> bool {
-        const WORDS: &[&str] = &[
-            "listen",
-            "watch",
-            "read",
-            "the",
-            "full",
-            "transcript",
-            "subscribe",
-            "share",
-            "download",
-            "episode",
-            "now",
-            "play",
-            "here",
-            "to",
-            "this",
-            "on",
-            "video",
-            "audio",
-            "show",
-            "notes",
-            "menu",
-            "podcast",
-            "follow",
-            "us",
-            "view",
-            "open",
-            "below",
-            "apple",
-            "podcasts",
-            "spotify",
-            "youtube",
-            "rss",
-            "and",
-        ];
-        const CORE: &[&str] =
-            &["listen", "watch", "transcript", "subscribe", "share", "download", "play", "follow", "read", "menu"];
-        let text = self.lines.get(i).map_or("", |line| line.line.text.as_str()).to_lowercase();
-        let list: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        (1..=6).contains(&list.len()) && list.iter().all(|w| WORDS.contains(w)) && list.iter().any(|w| CORE.contains(w))
+        self.lines.get(i).is_some_and(|line| furniture::is_furniture(&line.line.text))
     }
 
     /// The level of a heading, if the line is one.
@@ -359,9 +396,16 @@ impl<'a> Page<'a> {
     fn is_named_heading(&self, i: usize) -> bool {
         let Some(line) = self.lines.get(i) else { return false };
         let Some(name) = line.line.name.as_deref().filter(|_| !line.line.marked) else { return false };
-        if self.joins && !(line.breaks && self.stands_alone(i))
-            || self.speakers.get(name).is_some_and(|count| *count > 2)
+        if self.joins && !(line.breaks && self.stands_alone(i)) {
+            return false;
+        }
+        // Of a name that labels other turns too it must go on as no turn begins.
+        if self.speakers.get(name).is_some_and(|count| *count > 2)
+            && (!line.line.text.starts_with(char::is_lowercase) || self.inside_a_sentence(i))
         {
+            return false;
+        }
+        if is_several(&line.line.text) {
             return false;
         }
         let short = line.line.text.chars().count() <= 100 && words(&line.line.text).count() >= 3;
@@ -393,15 +437,23 @@ impl<'a> Page<'a> {
         if !(3..=120).contains(&length) || !begins || under_label || text.starts_with(['[', '(', '♪']) {
             return false;
         }
-        let inside = text.trim_end_matches('?');
-        if [". ", "? ", "! ", "… "].iter().any(|end| inside.contains(end)) {
+        if is_several(text) {
             return false;
         }
         match text.chars().last() {
             Some('?') => self.repeated(i, text),
-            Some(last) => last.is_alphanumeric() || matches!(last, ')' | '”' | '"' | '’'),
-            None => false,
+            Some(last) if last.is_alphanumeric() || matches!(last, ')' | '”' | '"' | '’') => {
+                !(is_broken_off(text) || self.inside_a_sentence(i)) || self.repeated(i, text)
+            }
+            _ => false,
         }
+    }
+
+    /// Another speaks below, and the line above ends no sentence, or theirs goes on: somebody was interrupted.
+    fn inside_a_sentence(&self, i: usize) -> bool {
+        let line = |at: Option<usize>| at.and_then(|at| self.lines.get(at)).map(|line| &line.line);
+        let open = line(i.checked_sub(1)).is_some_and(|line| line.text.ends_with([',', ';', '-', '—']));
+        line(Some(i + 1)).is_some_and(|line| line.name.is_some() && (open || line.text.starts_with(char::is_lowercase)))
     }
 
     fn stands_alone(&self, i: usize) -> bool {
@@ -427,24 +479,41 @@ impl<'a> Page<'a> {
     }
 }
 
+/// More than one sentence.
+fn is_several(text: &str) -> bool {
+    let inside = text.trim_end_matches('?');
+    [". ", "? ", "! ", "… "].iter().any(|end| inside.contains(end))
+}
+
+/// Begins or ends as speech that was cut off does, and no title.
+fn is_broken_off(text: &str) -> bool {
+    const BEGINS: &[&str] =
+        &["and", "but", "so", "because", "like", "well", "yeah", "um", "uh", "okay", "yes", "no", "oh", "right"];
+    const ENDS: &[&str] = &[
+        "a", "an", "the", "of", "to", "and", "or", "but", "with", "for", "from", "about", "be", "is", "was", "are",
+        "i", "you", "we", "that", "if", "my", "your", "like", "because",
+    ];
+    let is = |word: Option<&str>, list: &[&str]| word.is_some_and(|word| list.contains(&word.to_lowercase().as_str()));
+    let mut all = text.split_whitespace();
+    is(all.next(), BEGINS) || is(all.next_back(), ENDS)
+}
+
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '\'', ')', '*', '_', ']'])
         .ends_with(['.', '?', '!', '…', ',', ':', ';', '-', '—', '。'])
 }
 
-/// The offset behind a front matter between two lines of `---` or `+++`.
+/// The offset behind a front matter between two lines of `---` (or more) or `+++`.
 fn front_matter(text: &str) -> usize {
-    for mark in ["---", "+++"] {
-        if text.trim_start().starts_with(mark) {
-            let all = lines(text);
-            let mut marks =
-                all.iter().filter(|line| text.get((*line).clone()).is_some_and(|line| line.trim_end() == mark));
-            if let (Some(first), Some(second)) = (marks.next(), marks.next())
-                && text.get(..first.start).is_some_and(|before| before.trim().is_empty())
-            {
-                return second.end;
-            }
+    let is_mark = |line: &str, sign: char| line.len() >= 3 && line.chars().all(|c| c == sign);
+    let Some(sign) = text.trim_start().chars().next().filter(|sign| matches!(sign, '-' | '+')) else { return 0 };
+    let all = lines(text);
+    let mut marks =
+        all.iter().filter(|line| text.get((*line).clone()).is_some_and(|line| is_mark(line.trim_end(), sign)));
+    match (marks.next(), marks.next()) {
+        (Some(first), Some(second)) if text.get(..first.start).is_some_and(|before| before.trim().is_empty()) => {
+            second.end
         }
+        _ => 0,
     }
-    0
 }

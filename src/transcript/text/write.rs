@@ -20,6 +20,10 @@ pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptio
     let mut out = String::new();
     for intro in &transcript.intro {
         match intro {
+            Intro::Title(text) => {
+                separate(&mut out);
+                out.push_str(&format!("# {}\n", one_line(text)));
+            }
             Intro::Paragraph(text) => block(&mut out, text, options),
             Intro::List { items, ordered } => {
                 let lines: Vec<String> = items

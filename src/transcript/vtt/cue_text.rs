@@ -21,18 +21,37 @@ pub(in crate::transcript) enum Dialect {
 /// Tags that mark up and go; what stands between them stays.
 const MARKUP: &[&str] = &["c", "i", "b", "u", "s", "lang", "ruby", "font", "span", "em", "strong", "br", "p"];
 
-/// The runs of a cue's text, one for each voice, and the first problem in it.
+/// What is wrong with a cue's text.
+#[derive(Debug, Default)]
+pub(in crate::transcript) struct Problems {
+    /// The first problem.
+    pub first: Option<String>,
+    /// Offsets of signs that must be escaped, where that mends all of it.
+    pub escapes: Vec<usize>,
+    /// Problems that no escape mends.
+    others: usize,
+}
+
+/// The runs of a cue's text, one for each voice, and what is wrong in it.
 pub(in crate::transcript) fn payload(
     text: &str,
     start: Option<Millis>,
     end: Option<Millis>,
     dialect: Dialect,
-) -> (Vec<Run>, Option<String>) {
+) -> (Vec<Run>, Problems) {
     if !text.contains(['<', '&', '{']) {
-        return (vec![Run { text: text.to_string(), ..Run::default() }], None);
+        return (vec![Run { text: text.to_string(), ..Run::default() }], Problems::default());
     }
-    let mut parser =
-        Parser { dialect, runs: Vec::new(), run: Run::default(), word_start: None, at: start, end, problem: None };
+    let mut parser = Parser {
+        dialect,
+        runs: Vec::new(),
+        run: Run::default(),
+        word_start: None,
+        at: start,
+        end,
+        problems: Problems::default(),
+        length: text.len(),
+    };
     parser.all(text);
     parser.end_run();
     let voices = parser.runs.iter().filter(|run| run.speaker.is_some()).count();
@@ -46,7 +65,10 @@ pub(in crate::transcript) fn payload(
             run.text.truncate(kept);
         }
     }
-    (parser.runs, parser.problem)
+    if parser.problems.others > 0 {
+        parser.problems.escapes.clear();
+    }
+    (parser.runs, parser.problems)
 }
 
 struct Parser {
@@ -57,7 +79,9 @@ struct Parser {
     word_start: Option<usize>,
     at: Option<Millis>,
     end: Option<Millis>,
-    problem: Option<String>,
+    problems: Problems,
+    /// Of the whole text, in bytes.
+    length: usize,
 }
 
 impl Parser {
@@ -80,8 +104,17 @@ impl Parser {
     }
 
     fn tell(&mut self, problem: &str) {
-        if self.dialect == Dialect::Vtt && self.problem.is_none() {
-            self.problem = Some(problem.to_string());
+        if self.dialect == Dialect::Vtt {
+            self.problems.first.get_or_insert_with(|| problem.to_string());
+            self.problems.others += 1;
+        }
+    }
+
+    /// A sign that stands for itself, `rest` being the text from it on.
+    fn tell_escape(&mut self, problem: &str, rest: &str) {
+        if self.dialect == Dialect::Vtt {
+            self.problems.first.get_or_insert_with(|| problem.to_string());
+            self.problems.escapes.push(self.length - rest.len());
         }
     }
 
@@ -93,7 +126,7 @@ impl Parser {
 
     fn tag<'t>(&mut self, found: &'t str, open: &mut Vec<&'t str>) -> &'t str {
         let Some(close) = near(found).find('>') else {
-            self.tell("a '<' that begins no tag must be written &lt;");
+            self.tell_escape("a '<' that begins no tag must be written &lt;", found);
             return self.literal(found, 1);
         };
         let inside = found.get(1..close).unwrap_or_default();
@@ -152,7 +185,7 @@ impl Parser {
             self.tell("a tag that WebVTT does not have");
             return rest;
         }
-        self.tell("a '<' that begins no tag must be written &lt;");
+        self.tell_escape("a '<' that begins no tag must be written &lt;", found);
         self.literal(found, 1)
     }
 
@@ -163,7 +196,7 @@ impl Parser {
                 found.get(length..).unwrap_or_default()
             }
             None => {
-                self.tell("'&' must be written &amp;");
+                self.tell_escape("'&' must be written &amp;", found);
                 self.literal(found, 1)
             }
         }

@@ -14,7 +14,7 @@ use super::super::rules::{
 };
 use super::super::stamp;
 use super::{Dialect, payload};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::scalar::Millis;
 use crate::source::Source;
 
@@ -267,9 +267,19 @@ impl<'a> Reader<'a> {
         } else {
             contiguous
         };
-        let (runs, problem) = payload(text, pending.start, pending.end, Dialect::Vtt);
-        if let Some(problem) = problem {
-            self.findings.push(Diagnostic::new(&VTT_MARKUP_INVALID, self.source.place(span.clone()), problem));
+        let (runs, problems) = payload(text, pending.start, pending.end, Dialect::Vtt);
+        if let Some(problem) = problems.first {
+            let mut finding = Diagnostic::new(&VTT_MARKUP_INVALID, self.source.place(span.clone()), problem);
+            if text.len() == contiguous.len() && !problems.escapes.is_empty() {
+                let edit = |at: &usize| {
+                    let place = self.source.place(span.start + at..span.start + at + 1);
+                    let text = if place.text() == "<" { "&lt;" } else { "&amp;" };
+                    Edit { place, text: text.to_string() }
+                };
+                let edits = problems.escapes.iter().map(edit).collect();
+                finding.fix = Some(Fix { description: "escape it".to_string(), safe: true, edits });
+            }
+            self.findings.push(finding);
         }
         if runs.iter().all(|run| run.text.trim().is_empty()) {
             self.empty(pending.timing);
