@@ -59,6 +59,8 @@ pub struct Pointer {
     pub item: Option<String>,
     /// What the feed says of the media type.
     pub media_type: Option<String>,
+    /// The language of a transcript; that of the channel where it says none.
+    pub language: Option<String>,
     /// What it says of the bytes.
     pub length: Read<u64>,
     /// What it says of the duration of the item's recording.
@@ -96,6 +98,7 @@ pub(super) fn count(feed: &Feed<'_>) -> Pointed {
 /// Every address of media, artwork, transcripts and chapters, in the order of the text.
 pub fn pointers(feed: &Feed<'_>) -> Vec<Pointer> {
     let mut all = Vec::new();
+    let spoken = feed.channel.as_ref().and_then(|channel| channel.text("language"));
     for part in feed.channel.iter().chain(&feed.items) {
         let of_item = part.spec.name != "channel";
         let item = Some(part.label()).filter(|label| of_item && !label.is_empty());
@@ -119,6 +122,7 @@ pub fn pointers(feed: &Feed<'_>) -> Vec<Pointer> {
                 place: url.place(),
                 item: item.clone(),
                 media_type: get("type").map(|value| value.trimmed().to_string()).filter(|text| !text.is_empty()),
+                language: get("language").map(|value| value.trimmed().to_string()).or_else(|| spoken.clone()),
                 length: length.and_then(|value| Some((value.trimmed().parse().ok()?, value.place()))),
                 duration: duration.clone(),
             });

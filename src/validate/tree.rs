@@ -129,17 +129,22 @@ fn file(pointer: &Pointer, path: &Path, duration: Option<Millis>) -> Vec<Diagnos
         (_, Err(_)) => return vec![pointer.missing(&name)],
         (Target::Artwork(role), Ok(bytes)) => judge_artwork(&name, role, read_image(Cursor::new(bytes)).as_ref()),
         (Target::Chapters, Ok(bytes)) => judge_chapters(&name, &bytes, duration),
-        (Target::Transcript, Ok(bytes)) => judge_transcript(&name, &bytes, duration),
+        (Target::Transcript, Ok(bytes)) => judge_transcript(&name, &bytes, duration, pointer.language.as_deref()),
         (Target::Enclosure, _) => Vec::new(),
     };
     findings.into_iter().map(|finding| pointer.about(finding)).collect()
 }
 
 /// Judges the content of a transcript.
-pub(super) fn judge_transcript(name: &str, bytes: &[u8], duration: Option<Millis>) -> Vec<Diagnostic> {
+pub(super) fn judge_transcript(
+    name: &str,
+    bytes: &[u8],
+    duration: Option<Millis>,
+    language: Option<&str>,
+) -> Vec<Diagnostic> {
     let (source, mut findings) = transcript::decode(name, bytes);
     let format = transcript::detect(name, &source.text);
-    findings.extend(transcript::read_and_lint(&source, format, duration, &[]).1);
+    findings.extend(transcript::read_and_lint(&source, format, duration, &[], language).1);
     findings
 }
 
