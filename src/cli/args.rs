@@ -392,7 +392,7 @@ pub enum ChaptersCommand {
                   podwright validate feed.xml --fix --diff"
 )]
 pub struct ValidateArgs {
-    /// A file, a folder (every *.xml and *.rss in it that could be a feed), or `-` for standard input
+    /// A file, a folder (every *.xml and *.rss in it that could be a feed), a URL, or `-` for standard input
     #[arg(value_name = "FEED", required_unless_present = "files_from")]
     pub feeds: Vec<PathBuf>,
     /// Read names of feeds from a file, one a line; `-` for standard input
@@ -401,6 +401,9 @@ pub struct ValidateArgs {
     /// Judge one part of them: the first of eight is 1/8
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
+    /// Ask the hosts of its media, artwork, transcripts and chapters too
+    #[arg(long)]
+    pub online: bool,
     /// Mend what can be mended without changing meaning or identity
     #[arg(long)]
     pub fix: bool,
@@ -410,6 +413,9 @@ pub struct ValidateArgs {
     /// Show what the fixes would change, write nothing
     #[arg(long)]
     pub diff: bool,
+    /// Whom it may ask.
+    #[command(flatten)]
+    pub network: Network,
     /// How findings are judged and shown.
     #[command(flatten)]
     pub judging: Judging,

@@ -8,7 +8,9 @@ use super::args::ValidateArgs;
 use super::lint::{Judge, severity};
 use super::{Failure, Outcome, Talk, file, print};
 use crate::check::{Fixed, Policy, apply_fixes, unified_diff};
+use crate::diagnostic::Failed;
 use crate::judge::Around;
+use crate::net::{Client, Limits, Settings};
 use crate::validate::{self, Input, Options, find_feeds, listed, shard};
 use crate::xml::read::decode;
 
@@ -21,9 +23,17 @@ pub(super) fn run(talk: &Talk, args: &ValidateArgs) -> Outcome {
 
 fn validate(talk: &Talk, args: &ValidateArgs) -> Outcome {
     let judge = Judge::new(&args.judging)?;
-    let (inputs, missing) = inputs(args)?;
+    // A client reads the machine's certificates, which takes longer than to judge a feed.
+    let client = std::cell::OnceCell::new();
+    let client = || {
+        let settings = Settings { allow_private: args.network.allow_private, ..Settings::default() };
+        client.get_or_init(|| Client::new(&settings))
+    };
+    let (inputs, missing) = inputs(args, &client)?;
     let (policy, about_flags) = Policy::new(judge.settings.clone());
-    let options = Options { around: Around { now: Some(now()?), url: None }, policy, about_flags };
+    let around = Around { now: Some(now()?), url: None };
+    let online = args.online.then(client);
+    let options = Options { around, policy, about_flags, online };
     let mut report = validate::validate(&inputs, &options);
     if args.diff {
         let fixed = apply_fixes(&report.diagnostics, args.fix_unsafe);
@@ -32,7 +42,9 @@ fn validate(talk: &Talk, args: &ValidateArgs) -> Outcome {
     }
     if args.fix || args.fix_unsafe {
         if inputs.iter().any(|input| input.bytes.is_some()) {
-            return Err(Failure::new("--fix writes into files; of standard input `--diff` shows what it would do"));
+            return Err(Failure::new(
+                "--fix writes into files; of standard input and addresses `--diff` shows what it would do",
+            ));
         }
         // One round may make room for the next: of fixes that overlap, the first is applied.
         for _ in 0..ROUNDS {
@@ -56,7 +68,7 @@ fn validate(talk: &Talk, args: &ValidateArgs) -> Outcome {
 }
 
 /// The feeds that are meant, and what was named and is not there.
-fn inputs(args: &ValidateArgs) -> Result<(Vec<Input>, Vec<crate::diagnostic::Failed>), Failure> {
+fn inputs<'c>(args: &ValidateArgs, client: &dyn Fn() -> &'c Client) -> Result<(Vec<Input>, Vec<Failed>), Failure> {
     let mut named = args.feeds.clone();
     if let Some(list) = &args.files_from {
         let (name, bytes) = file::read(list)?;
@@ -68,6 +80,14 @@ fn inputs(args: &ValidateArgs) -> Result<(Vec<Input>, Vec<crate::diagnostic::Fai
         if path == Path::new("-") {
             let (name, bytes) = file::read(path)?;
             inputs.push(Input::bytes(&name, bytes));
+            continue;
+        }
+        let name = path.to_string_lossy().replace('\\', "/");
+        if name.starts_with("http://") || name.starts_with("https://") {
+            match fetched(&name, client()) {
+                Ok(input) => inputs.push(input),
+                Err(why) => missing.push(Failed { file: Some(name), why }),
+            }
             continue;
         }
         match find_feeds(path) {
@@ -85,6 +105,19 @@ fn inputs(args: &ValidateArgs) -> Result<(Vec<Input>, Vec<crate::diagnostic::Fai
         inputs = shard(inputs, index, count);
     }
     Ok((inputs, missing))
+}
+
+/// A feed from its address. Whoever names an address in a private network means it.
+fn fetched(url: &str, client: &Client) -> Result<Input, String> {
+    client.trust(url);
+    let answer = client.get(url, &Limits::default()).map_err(|error| error.cause.to_string())?;
+    if !answer.is_success() {
+        return Err(format!("the host answers with status {}", answer.status));
+    }
+    if !answer.complete {
+        return Err("the feed is larger than 32 MiB".to_string());
+    }
+    Ok(Input::fetched(url, &answer.url, answer.body))
 }
 
 /// Now: `SOURCE_DATE_EPOCH`, else the clock.

@@ -5,6 +5,7 @@
 
 mod feed;
 mod findings;
+pub mod hosting;
 mod namespace;
 mod pointer;
 mod structure;
@@ -12,6 +13,7 @@ mod value;
 
 pub use feed::{Feed, Part, What};
 pub use findings::Findings;
+pub use hosting::{Failure, Observed};
 pub use pointer::{
     ENCLOSURE_LENGTH_DIFFERS, ITUNES_DURATION_DIFFERS, POINTED_FILE_MISSING, Pointed, Pointer, Target, pointers,
 };
@@ -97,5 +99,5 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
 
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [namespace::RULES, pointer::RULES, structure::RULES].into_iter().flatten().copied()
+    [hosting::RULES, namespace::RULES, pointer::RULES, structure::RULES].into_iter().flatten().copied()
 }

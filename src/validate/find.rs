@@ -16,19 +16,26 @@ pub struct Input {
     pub name: String,
     /// Where it is; without it, `bytes` are it.
     pub path: PathBuf,
-    /// What was read already, from standard input.
+    /// What was read already, from standard input or the network.
     pub bytes: Option<Vec<u8>>,
+    /// Where it was fetched, after all redirects.
+    pub url: Option<String>,
 }
 
 impl Input {
     /// A file.
     pub fn file(path: &Path) -> Input {
-        Input { name: name_of(path), path: path.to_path_buf(), bytes: None }
+        Input { name: name_of(path), path: path.to_path_buf(), bytes: None, url: None }
     }
 
     /// What is at hand.
     pub fn bytes(name: &str, bytes: Vec<u8>) -> Input {
-        Input { name: name.to_string(), path: PathBuf::new(), bytes: Some(bytes) }
+        Input { name: name.to_string(), path: PathBuf::new(), bytes: Some(bytes), url: None }
+    }
+
+    /// What was fetched from `url`; `name` is the address that was asked for.
+    pub fn fetched(name: &str, url: &str, bytes: Vec<u8>) -> Input {
+        Input { url: Some(url.to_string()), ..Input::bytes(name, bytes) }
     }
 
     /// The bytes, or why there are none.

@@ -3,6 +3,7 @@
 //! [`validate_bytes`] and [`validate`] are the library's functions. "Now" is an argument; the clock is the caller's.
 
 mod find;
+mod online;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::check::Policy;
 use crate::diagnostic::{Diagnostic, Failed, Report, Rule, Skipped, Summary};
 use crate::judge::{self, Around, ENCLOSURE_LENGTH_DIFFERS, Feed, Judged};
 use crate::media::ARTWORK_UNREADABLE;
+use crate::net::Client;
 use crate::transcript::TRANSCRIPT_UNREADABLE;
 use crate::xml::read::{Document, read_bytes};
 use tree::{Seen, Tree};
@@ -22,13 +24,15 @@ pub use find::{Input, find_feeds, shard};
 
 /// What is judged and how.
 #[derive(Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// What is known around the feeds.
     pub around: Around,
     /// Levels, profiles, silencing.
     pub policy: Policy,
     /// Findings about the flags themselves.
     pub about_flags: Vec<Diagnostic>,
+    /// Asks the hosts of what the feeds point at; without it no network is used.
+    pub online: Option<&'a Client>,
 }
 
 /// Judges a feed that is at hand; `name` is what findings call it.
@@ -59,11 +63,16 @@ struct Outcome {
     skipped: Vec<Skipped>,
 }
 
-fn judge_input(input: &Input, options: &Options) -> Result<Outcome, Failed> {
+fn judge_input(input: &Input, options: &Options<'_>) -> Result<Outcome, Failed> {
     let bytes = input.read().map_err(|why| Failed { file: Some(input.name.clone()), why })?;
-    let (document, mut findings, judged) = read_and_judge(&input.name, &bytes, &options.around);
+    let around = Around { url: input.url.clone().or_else(|| options.around.url.clone()), ..options.around.clone() };
+    let (document, mut findings, judged) = read_and_judge(&input.name, &bytes, &around);
     let mut seen = Seen::default();
-    if input.bytes.is_none()
+    if let (Some(client), Some(feed)) = (options.online, Feed::of(&document)) {
+        let (more, files) = online::judge(&feed, client);
+        findings.extend(more);
+        seen = files;
+    } else if input.bytes.is_none()
         && let Some(feed) = Feed::of(&document)
         && let Some(tree) = Tree::around(&feed, &input.path)
     {
@@ -86,7 +95,7 @@ fn judge_input(input: &Input, options: &Options) -> Result<Outcome, Failed> {
 }
 
 /// Judges feeds side by side. What can't be read is among the failures of the report.
-pub fn validate(inputs: &[Input], options: &Options) -> Report {
+pub fn validate(inputs: &[Input], options: &Options<'_>) -> Report {
     let outcomes: Vec<Result<Outcome, Failed>> = inputs.par_iter().map(|input| judge_input(input, options)).collect();
     let (mut findings, mut failed, mut skipped) = (options.about_flags.clone(), Vec::new(), Vec::new());
     let mut summary = Summary::default();

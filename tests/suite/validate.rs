@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::server::{Request, Server, reply};
 use crate::support::{Scratch, repository};
 
 /// A feed without a finding.
@@ -153,4 +154,127 @@ fn changes_between_two_feeds() {
     here.write("page.html", "<html></html>");
     let object = json(&here.run(&["diff", "old.xml", "page.html", "--format", "json"]).ends(2).out);
     assert_eq!(object["failed"][0]["file"], "page.html");
+}
+
+/// The base feed with everything it points at on a server of this machine, and podwright's report of it, online.
+fn online(answer: impl Fn(&Request, &mut std::net::TcpStream) + Send + Sync + 'static) -> Vec<String> {
+    let server = Server::start(answer);
+    let here = Scratch::empty();
+    here.write("feed.xml", feed().replace("https://tape.fm/", &server.url("/")));
+    let rules = "http-status,http-head-refused,http-range-refused,http-content-type,http-length-differs,http-redirects,\
+                 http-tls,http-cors-missing,http-private-redirect,transcript-empty,artwork-unreadable";
+    let run = here.run(&["validate", "feed.xml", "--online", "--allow-private", "--format", "json", "--select", rules]);
+    let report = json(&run.out);
+    let finding =
+        |d: &Value| format!("{}:{} {}", d["line"], d["rule"].as_str().unwrap(), d["message"].as_str().unwrap());
+    report["diagnostics"].as_array().unwrap().iter().map(finding).collect()
+}
+
+/// What a good host answers.
+fn good(request: &Request, stream: &mut std::net::TcpStream) {
+    match request.path.rsplit('.').next().unwrap_or_default() {
+        "mp3" => {
+            let length = if request.path.contains("needle") { 28_800_000 } else { 19_200_000 };
+            if request.method == "HEAD" {
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: audio/mpeg\r\nContent-Length: {length}\r\n\r\n"
+                );
+                let _ = std::io::Write::write_all(stream, head.as_bytes());
+            } else {
+                let range = format!("Content-Range: bytes 0-1/{length}");
+                reply(stream, request, "206 Partial Content", &["Content-Type: audio/mpeg", &range], b"ID");
+            }
+        }
+        "vtt" => {
+            let body = b"WEBVTT\n\n00:00.000 --> 00:02.000\nA needle.\n";
+            reply(stream, request, "200 OK", &["Content-Type: text/vtt", "Access-Control-Allow-Origin: *"], body);
+        }
+        "jpg" => {
+            let cover = fs::read(repository().join("artwork.jpg")).unwrap();
+            reply(stream, request, "200 OK", &["Content-Type: image/jpeg"], &cover);
+        }
+        _ => reply(stream, request, "404 Not Found", &[], b""),
+    }
+}
+
+#[test]
+fn a_good_host_has_nothing_to_hear() {
+    assert_eq!(online(good), [""; 0]);
+}
+
+#[test]
+fn a_host_that_misbehaves_in_each_way() {
+    let with = |path: &'static str, other: fn(&Request, &mut std::net::TcpStream)| {
+        online(
+            move |request, stream| {
+                if request.path.contains(path) { other(request, stream) } else { good(request, stream) }
+            },
+        )
+    };
+    assert_eq!(
+        with("needle.mp3", |r, s| reply(s, r, "404 Not Found", &[], b"")),
+        ["24:http-status the recording is not there (404)"]
+    );
+    assert_eq!(
+        with("needle.mp3", |r, s| reply(s, r, "401 Unauthorized", &[], b"")),
+        ["24:http-status the recording asks for a login (401)"]
+    );
+    let no_head: fn(&Request, &mut std::net::TcpStream) = |r, s| match r.method.as_str() {
+        "HEAD" => reply(s, r, "405 Method Not Allowed", &[], b""),
+        _ => good(r, s),
+    };
+    assert_eq!(
+        with("needle.mp3", no_head),
+        ["24:http-head-refused the host of the recording refuses HEAD (405) and answers GET"]
+    );
+    let no_range: fn(&Request, &mut std::net::TcpStream) = |r, s| match r.method.as_str() {
+        "HEAD" => good(r, s),
+        _ => reply(s, r, "200 OK", &["Content-Type: audio/mpeg"], b"ID3 and so on"),
+    };
+    assert_eq!(
+        with("needle.mp3", no_range),
+        ["24:http-range-refused the host sends the whole recording where a part was asked for"]
+    );
+    assert_eq!(
+        with("needle.vtt", |r, s| reply(
+            s,
+            r,
+            "200 OK",
+            &["Content-Type: text/plain"],
+            b"WEBVTT\n\n00:00.000 --> 00:01.000\nA.\n"
+        )),
+        [
+            "28:http-content-type the host sends the transcript as text/plain",
+            "28:http-cors-missing web players of other sites may not read the transcript",
+        ]
+    );
+    assert_eq!(
+        with("cover.jpg", |r, s| reply(s, r, "200 OK", &["Content-Type: text/html"], b"<html>")),
+        [
+            "null:artwork-unreadable the picture can't be read: no picture that is known here",
+            "12:http-content-type the host sends the picture as text/html",
+        ]
+    );
+    assert_eq!(
+        with("needle.mp3", |r, s| reply(s, r, "302 Found", &["Location: /needle.mp3"], b"")),
+        ["24:http-redirects the recording: the redirects go round in a circle"]
+    );
+    assert_eq!(with("needle.mp3", |r, s| reply(s, r, "302 Found", &["Location: https://127.0.0.1:1/x"], b"")).len(), 1);
+}
+
+#[test]
+fn private_networks_are_not_asked_and_addresses_are_fetched() {
+    let server = Server::start(good);
+    let here = Scratch::empty();
+    here.write("feed.xml", feed().replace("https://tape.fm/", &server.url("/")));
+    here.run(&["validate", "feed.xml", "--online", "--select", "http-status,http-private-redirect"]).ends(0);
+    assert_eq!(server.seen(), [""; 0]);
+
+    let text = feed();
+    let feeds = Server::start(move |request, stream| match request.path.as_str() {
+        "/feed.xml" => reply(stream, request, "200 OK", &["Content-Type: application/rss+xml"], text.as_bytes()),
+        _ => reply(stream, request, "404 Not Found", &[], b""),
+    });
+    here.run(&["validate", &feeds.url("/feed.xml")]).says("2 episodes judged");
+    here.run(&["validate", &feeds.url("/none.xml")]).ends(2).says("the host answers with status 404");
 }
