@@ -3,10 +3,13 @@
 //! Pure: a document and what is known around it go in, findings come out. Levels and silencing are applied later, by `check`.
 //! What was broken on the level of XML has been said by the reader; here everything that could be read is judged.
 
+mod date;
 mod feed;
 mod findings;
 mod namespace;
 mod structure;
+mod text;
+mod url;
 mod value;
 
 pub use feed::{Feed, Part, What};
@@ -58,6 +61,7 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     elements(&feed, from..end, around, &mut findings);
     if let Some(channel) = &feed.channel {
         structure::part(channel, &mut findings);
+        date::channel(&feed, &mut findings);
     }
     let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
     let mut list = findings.into_list();
@@ -86,10 +90,11 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
     let mut findings = Findings::of_item(part.label());
     elements(feed, part.node.subtree(), around, &mut findings);
     structure::part(part, &mut findings);
+    date::item(part, &mut findings);
     findings.into_list()
 }
 
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [namespace::RULES, structure::RULES].into_iter().flatten().copied()
+    [date::RULES, namespace::RULES, structure::RULES, text::RULES, url::RULES].into_iter().flatten().copied()
 }

@@ -6,15 +6,19 @@
 mod date;
 mod guid;
 mod language;
+mod mail_date;
 mod media_type;
 mod millis;
 mod near;
 mod slug;
+mod url;
 
 pub use date::{DateError, date_rfc2822, date_rfc3339, parse_date, time_zone};
 pub use guid::{episode_guid, guid_is_link, podcast_guid};
 pub use language::{check_language, is_language_code, language_subtag};
+pub use mail_date::{Lenient, MailDate, MailZone, NoMailDate, Obsolete, read_mail_date};
 pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, media_type_of};
 pub use millis::Millis;
 pub use near::{fold, nearest};
 pub use slug::{percent_encode_path, slug, slug_path};
+pub use url::{UrlParts, is_placeholder_host, is_private_host, is_url_stray, percent_encoded, url_parts};
