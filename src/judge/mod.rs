@@ -4,8 +4,12 @@
 //! What was broken on the level of XML has been said by the reader; here everything that could be read is judged.
 
 mod date;
+mod email;
 mod feed;
 mod findings;
+mod html;
+mod language;
+mod markup;
 mod namespace;
 mod structure;
 mod text;
@@ -14,6 +18,7 @@ mod value;
 
 pub use feed::{Feed, Part, What};
 pub use findings::Findings;
+pub use markup::{Html, JudgedHtml, judge_html};
 pub use value::Value;
 
 use std::ops::Range;
@@ -96,5 +101,15 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
 
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [date::RULES, namespace::RULES, structure::RULES, text::RULES, url::RULES].into_iter().flatten().copied()
+    let lists: [&[&Rule]; 8] = [
+        date::RULES,
+        email::RULES,
+        html::RULES,
+        language::RULES,
+        namespace::RULES,
+        structure::RULES,
+        text::RULES,
+        url::RULES,
+    ];
+    lists.into_iter().flatten().copied()
 }

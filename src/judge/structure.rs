@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::feed::{Feed, Part, What, stray_text};
 use super::findings::Findings;
 use super::value::Value;
-use super::{Around, date, text, url};
+use super::{Around, date, email, html, language, text, url};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::element::spec::{Content, Kind};
 use crate::element::{AttributeSpec, Spec, specs_of};
@@ -190,7 +190,7 @@ fn unknown(feed: &Feed<'_>, node: Node<'_>, prefix: &str, findings: &mut Finding
 }
 
 /// The edits that give an element another name.
-fn renamed(node: Node<'_>, to: &str, safe: bool) -> Fix {
+pub(super) fn renamed(node: Node<'_>, to: &str, safe: bool) -> Fix {
     let name = node.name().len();
     let mut edits = vec![Edit { place: node.name_place(), text: to.to_string() }];
     edits.extend(node.end_place().map(|end| Edit { place: end.part(2..2 + name), text: to.to_string() }));
@@ -384,6 +384,10 @@ pub(super) fn is_media_type(text: &str) -> bool {
 fn value(value: &Value<'_>, kind: Kind, standing: &Standing<'_>, findings: &mut Findings) {
     text::judge(value, kind, findings);
     match kind {
+        Kind::Line(_) => html::plain(value, findings),
+        Kind::Html => html::judge(value, standing, findings),
+        Kind::Language => language::judge(value, findings),
+        Kind::Email => email::judge(value, standing, findings),
         Kind::Url(used) => url::judge(value, used, standing, findings),
         Kind::MailDate => date::judge(value, standing, findings),
         Kind::IsoDate { date_only } => date::judge_iso(value, date_only, findings),

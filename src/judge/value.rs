@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Edit;
 use crate::source::Place;
-use crate::xml::read::{Attribute, Node, Text};
+use crate::xml::read::{Attribute, Child, Node, Text};
 
 /// A value, decoded.
 #[derive(Clone)]
@@ -105,7 +105,18 @@ impl<'d> Value<'d> {
         let after = kept(last, range.end - to..last.value().len());
         let start = if first.is_cdata() { first.place().span.start } else { place.span.start };
         let end = if last.is_cdata() { last.place().span.end } else { place.span.end };
-        let text = quick_xml::escape::partial_escape(&format!("{before}{text}{after}")).into_owned();
+        let text = quick_xml::escape::partial_escape(format!("{before}{text}{after}")).into_owned();
         Edit { place: place.source.place(start..end), text }
+    }
+
+    /// The edit that writes a text in place of all of an element's content, as a CDATA section. `None` where there is more than one
+    /// text, or the section would end too early.
+    pub fn cdata(&self, text: &str) -> Option<Edit> {
+        let mut children = self.node.children();
+        let only = match (children.next(), children.next()) {
+            (Some(Child::Text(only)), None) if self.attribute.is_none() && !text.contains("]]>") => only,
+            _ => return None,
+        };
+        Some(Edit { place: only.place(), text: format!("<![CDATA[{text}]]>") })
     }
 }

@@ -15,7 +15,7 @@ mod url;
 
 pub use date::{DateError, date_rfc2822, date_rfc3339, parse_date, time_zone};
 pub use guid::{episode_guid, guid_is_link, podcast_guid};
-pub use language::{check_language, is_language_code, language_subtag};
+pub use language::{check_language, is_country, is_language_code, language_subtag, unknown_region};
 pub use mail_date::{Lenient, MailDate, MailZone, NoMailDate, Obsolete, read_mail_date};
 pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, media_type_of};
 pub use millis::Millis;
