@@ -277,9 +277,9 @@ Fix: `--fix-unsafe`, look at it first with `--diff`
 Silenced by: # podwright: allow key-unknown
 "
         );
-        let value: Value = serde_json::from_str(&explain_json("date-invalid").unwrap()).unwrap();
-        assert_eq!(value["profiles"], json!(["rss", "apple", "spotify", "psp-1", "podcasting2"]));
-        assert_eq!(value["fix"], "safe");
+        let value: Value = serde_json::from_str(&explain_json("url-not-https").unwrap()).unwrap();
+        assert_eq!(value["profiles"], json!(["apple", "podcasting2"]));
+        assert_eq!(value["fix"], "unsafe");
     }
 
     #[test]

@@ -1,6 +1,13 @@
-//! HTML out: a writer that escapes, for fragments (transcripts, notes, lists) that templates take in as they are.
+//! HTML out and in: a writer that escapes, for fragments (transcripts, notes, lists) that templates take in as they are, and a
+//! scanner that says where tags stand.
 //!
-//! HTML Living Standard, section 13.1.2. Reading HTML is `html5ever`'s work, where it is needed.
+//! HTML Living Standard, section 13.1.2. Where tags stand in a text is said by [`scan`]; cleaning is `notes`' work.
+
+mod elements;
+mod scan;
+
+pub use elements::{ADDRESS_ATTRIBUTES, DOCUMENT_TAGS, ELEMENTS, EMBEDS, VOID, element, is_event_handler};
+pub use scan::{Markup, MarkupKind, Scan, TagAttribute, decode, reference, scan};
 
 use std::fmt::Write;
 
@@ -10,10 +17,6 @@ pub struct HtmlWriter {
     out: String,
     open: Vec<&'static str>,
 }
-
-/// Elements without content and end tag.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 impl HtmlWriter {
     /// An empty fragment.

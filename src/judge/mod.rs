@@ -3,17 +3,25 @@
 //! Pure: a document and what is known around it go in, findings come out. Levels and silencing are applied later, by `check`.
 //! What was broken on the level of XML has been said by the reader; here everything that could be read is judged.
 
+mod date;
+mod email;
 mod feed;
 mod findings;
 pub mod hosting;
+mod html;
+mod language;
+mod markup;
 mod namespace;
 mod pointer;
 mod structure;
+mod text;
+mod url;
 mod value;
 
 pub use feed::{Feed, Part, What};
 pub use findings::Findings;
 pub use hosting::{Failure, Observed};
+pub use markup::{Html, JudgedHtml, judge_html};
 pub use pointer::{
     ENCLOSURE_LENGTH_DIFFERS, ITUNES_DURATION_DIFFERS, POINTED_FILE_MISSING, Pointed, Pointer, Target, pointers,
 };
@@ -66,6 +74,7 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     elements(&feed, from..end, around, &mut findings);
     if let Some(channel) = &feed.channel {
         structure::part(channel, &mut findings);
+        date::channel(&feed, &mut findings);
     }
     let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
     let mut list = findings.into_list();
@@ -94,10 +103,25 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
     let mut findings = Findings::of_item(part.label());
     elements(feed, part.node.subtree(), around, &mut findings);
     structure::part(part, &mut findings);
+    date::item(part, &mut findings);
     findings.into_list()
 }
 
+/// The lists of the files beside.
+static LISTS: &[&[&Rule]] = &[
+    date::RULES,
+    email::RULES,
+    hosting::RULES,
+    html::RULES,
+    language::RULES,
+    namespace::RULES,
+    pointer::RULES,
+    structure::RULES,
+    text::RULES,
+    url::RULES,
+];
+
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [hosting::RULES, namespace::RULES, pointer::RULES, structure::RULES].into_iter().flatten().copied()
+    LISTS.iter().flat_map(|list| list.iter().copied())
 }

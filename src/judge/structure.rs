@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::Around;
 use super::feed::{Feed, Part, What, stray_text};
 use super::findings::Findings;
 use super::value::Value;
+use super::{Around, date, email, html, language, text, url};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::element::spec::{Content, Kind};
 use crate::element::{AttributeSpec, Spec, specs_of};
@@ -92,6 +92,16 @@ crate::rules! {
         bad "a title of 400 characters";
         good "a title of at most 255 characters";
         source "PSP-1; podcast namespace";
+}
+
+/// Where a value stands.
+pub(super) struct Standing<'a> {
+    /// The element that it belongs to.
+    pub spec: &'static Spec,
+    /// The element around that.
+    pub parent: Option<&'static Spec>,
+    /// What is known around the feed.
+    pub around: &'a Around,
 }
 
 /// Elements whose text apps show as HTML.
@@ -180,7 +190,7 @@ fn unknown(feed: &Feed<'_>, node: Node<'_>, prefix: &str, findings: &mut Finding
 }
 
 /// The edits that give an element another name.
-fn renamed(node: Node<'_>, to: &str, safe: bool) -> Fix {
+pub(super) fn renamed(node: Node<'_>, to: &str, safe: bool) -> Fix {
     let name = node.name().len();
     let mut edits = vec![Edit { place: node.name_place(), text: to.to_string() }];
     edits.extend(node.end_place().map(|end| Edit { place: end.part(2..2 + name), text: to.to_string() }));
@@ -194,8 +204,10 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, around: &Around, 
         return;
     }
     misplaced(feed, node, spec, findings);
+    let parent = feed.parent_of(node).and_then(|parent| feed.spec(parent));
+    let standing = Standing { spec, parent, around };
     if node.damage() != Damage::Tag {
-        attributes(node, spec, around, findings);
+        attributes(node, &standing, findings);
     }
     children(feed, node, spec, findings);
     match spec.content {
@@ -207,7 +219,7 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, around: &Around, 
             }
         }
         Content::Value(kind) if matches!(node.damage(), Damage::None | Damage::Tag) => {
-            value(&Value::of(node), kind, around, findings)
+            value(&Value::of(node), kind, &standing, findings)
         }
         _ => {}
     }
@@ -259,7 +271,8 @@ fn children(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut
     }
 }
 
-fn attributes(node: Node<'_>, spec: &'static Spec, around: &Around, findings: &mut Findings) {
+fn attributes(node: Node<'_>, standing: &Standing<'_>, findings: &mut Findings) {
+    let spec = standing.spec;
     for attribute in node.attributes() {
         if attribute.namespace() != NO_NAMESPACE {
             continue;
@@ -268,7 +281,7 @@ fn attributes(node: Node<'_>, spec: &'static Spec, around: &Around, findings: &m
         if let Some(own) = spec.attribute(name) {
             let value = Value::of_attribute(node, attribute);
             if !(value.is_blank() && own.required) {
-                self::attribute(&value, own, around, findings);
+                self::attribute(&value, own, standing, findings);
             }
             continue;
         }
@@ -309,7 +322,7 @@ fn attributes(node: Node<'_>, spec: &'static Spec, around: &Around, findings: &m
     }
 }
 
-fn attribute(value: &Value<'_>, own: &'static AttributeSpec, around: &Around, findings: &mut Findings) {
+fn attribute(value: &Value<'_>, own: &'static AttributeSpec, standing: &Standing<'_>, findings: &mut Findings) {
     let text = value.trimmed();
     let invalid = |expected: String| {
         let message = format!(
@@ -345,7 +358,7 @@ fn attribute(value: &Value<'_>, own: &'static AttributeSpec, around: &Around, fi
         Kind::MediaType if !is_media_type(text) => {
             findings.push(invalid("a media type: `audio/mpeg`, `text/vtt` …".to_string()));
         }
-        kind => self::value(value, kind, around, findings),
+        kind => self::value(value, kind, standing, findings),
     }
 }
 
@@ -368,8 +381,18 @@ pub(super) fn is_media_type(text: &str) -> bool {
 }
 
 /// What holds for values of a kind wherever they stand.
-fn value(value: &Value<'_>, kind: Kind, around: &Around, findings: &mut Findings) {
-    let _ = around;
+fn value(value: &Value<'_>, kind: Kind, standing: &Standing<'_>, findings: &mut Findings) {
+    text::judge(value, kind, findings);
+    match kind {
+        Kind::Line(_) => html::plain(value, findings),
+        Kind::Html => html::judge(value, standing, findings),
+        Kind::Language => language::judge(value, findings),
+        Kind::Email => email::judge(value, standing, findings),
+        Kind::Url(used) => url::judge(value, used, standing, findings),
+        Kind::MailDate => date::judge(value, standing, findings),
+        Kind::IsoDate { date_only } => date::judge_iso(value, date_only, findings),
+        _ => {}
+    }
     if let Kind::Line(limit) = kind {
         let length = value.trimmed().chars().count();
         if length > limit {
@@ -389,10 +412,12 @@ fn value(value: &Value<'_>, kind: Kind, around: &Around, findings: &mut Findings
             | Kind::Boolean
     ) || (kind == Kind::Own && !NO_TRIMMING.contains(&value.node.name()));
     if one_line && !value.is_blank() && value.trimmed().len() < value.text.len() && value.attribute.is_none() {
-        let whole = value.locate(0..value.text.len());
+        let whole = 0..value.text.len();
         let message = format!("{} has blanks around it", value.name());
-        let finding = Diagnostic::new(&VALUE_WHITESPACE, &whole, message);
-        findings.push(finding.fix(true, "delete the blanks", &whole, value.escaped(value.trimmed())));
+        let mut finding = Diagnostic::new(&VALUE_WHITESPACE, value.locate(whole.clone()), message);
+        let edits = vec![value.edit(whole, value.trimmed())];
+        finding.fix = Some(Fix { description: "delete the blanks".into(), safe: true, edits });
+        findings.push(finding);
     }
 }
 

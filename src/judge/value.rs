@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::diagnostic::Edit;
 use crate::source::Place;
-use crate::xml::read::{Attribute, Node};
+use crate::xml::read::{Attribute, Child, Node, Text};
 
 /// A value, decoded.
 #[derive(Clone)]
@@ -70,5 +71,52 @@ impl<'d> Value<'d> {
     pub fn escaped(&self, text: &str) -> String {
         let cdata = self.attribute.is_none() && self.node.texts().any(|text| text.is_cdata());
         if cdata && !text.contains("]]>") { text.to_string() } else { quick_xml::escape::escape(text).into_owned() }
+    }
+
+    /// The edit that writes a text in place of a range of `text`. Over several text and CDATA sections it takes their frames
+    /// with it.
+    pub fn edit(&self, range: Range<usize>, text: &str) -> Edit {
+        if let Some(attribute) = self.attribute {
+            return Edit { place: attribute.locate(range), text: quick_xml::escape::escape(text).into_owned() };
+        }
+        let (mut at, mut first, mut last) = (0, None, None);
+        for piece in self.node.texts() {
+            let end = at + piece.value().len();
+            first = first.or((range.start < end).then_some((at, piece)));
+            last = last.or((range.end <= end).then_some((at, piece)));
+            at = end;
+        }
+        let place = self.locate(range.clone());
+        let (Some((from, first)), Some((to, last))) = (first, last) else {
+            return Edit { place, text: quick_xml::escape::partial_escape(text).into_owned() };
+        };
+        if from == to {
+            let text = match first.is_cdata() {
+                true => text.replace("]]>", "]]]]><![CDATA[>"),
+                false => quick_xml::escape::partial_escape(text).into_owned(),
+            };
+            return Edit { place, text };
+        }
+        let kept = |piece: Text<'_>, range: Range<usize>| match piece.is_cdata() {
+            true => piece.value().get(range).unwrap_or_default().to_string(),
+            false => String::new(),
+        };
+        let before = kept(first, 0..range.start - from);
+        let after = kept(last, range.end - to..last.value().len());
+        let start = if first.is_cdata() { first.place().span.start } else { place.span.start };
+        let end = if last.is_cdata() { last.place().span.end } else { place.span.end };
+        let text = quick_xml::escape::partial_escape(format!("{before}{text}{after}")).into_owned();
+        Edit { place: place.source.place(start..end), text }
+    }
+
+    /// The edit that writes a text in place of all of an element's content, as a CDATA section. `None` where there is more than one
+    /// text, or the section would end too early.
+    pub fn cdata(&self, text: &str) -> Option<Edit> {
+        let mut children = self.node.children();
+        let only = match (children.next(), children.next()) {
+            (Some(Child::Text(only)), None) if self.attribute.is_none() && !text.contains("]]>") => only,
+            _ => return None,
+        };
+        Some(Edit { place: only.place(), text: format!("<![CDATA[{text}]]>") })
     }
 }

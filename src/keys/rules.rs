@@ -26,7 +26,7 @@ crate::rules! {
         good "[show]\ntitle = \"A name\"\ndescription = \"A show\"";
         source "podwright formats";
     /// Readers that know only the mail form of dates drop what they cannot read, and the episode with it.
-    DATE_INVALID = "date-invalid": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], Safe;
+    DATE_INVALID = "date-invalid": Error, [], Safe;
         summary "no date can be read";
         bad "date = \"27.11.2026\"";
         good "date = 2026-11-27T06:00:00+01:00";
@@ -38,25 +38,25 @@ crate::rules! {
         good "date = 2026-11-27T06:00:00+01:00";
         source "podwright formats";
     /// Apple refuses a feed whose language code is not registered; apps sort shows by it, screen readers choose a voice.
-    LANGUAGE_INVALID = "language-invalid": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], Safe;
+    LANGUAGE_INVALID = "language-invalid": Error, [], Safe;
         summary "not a language tag whose language is registered";
         bad "language = \"en_US\"";
         good "language = \"en-US\"";
         source "BCP 47; ISO 639";
     /// Apps that cannot parse an address neither open nor download what it names.
-    URL_INVALID = "url-invalid": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], Safe;
+    URL_INVALID = "url-invalid": Error, [], Safe;
         summary "a URL that does not parse, or holds a character that must be escaped";
         bad "href = \"https://example.org/a b\"";
         good "href = \"https://example.org/a%20b\"";
         source "RFC 3986, 2; WHATWG URL";
     /// A feed has no address of its own to resolve against once an app has stored it.
-    URL_RELATIVE = "url-relative": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], Safe;
+    URL_RELATIVE = "url-relative": Error, [], Safe;
         summary "a URL without scheme and host";
         bad "url = \"www.example.org/support\"";
         good "url = \"https://www.example.org/support\"";
         source "RFC 3986, 4.2";
     /// Only http and https can be fetched by podcast apps.
-    URL_SCHEME_UNSUPPORTED = "url-scheme-unsupported": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], None;
+    URL_SCHEME_UNSUPPORTED = "url-scheme-unsupported": Error, [], None;
         summary "a URL with another scheme than http or https";
         bad "url = \"ftp://example.org/a.mp3\"";
         good "url = \"https://example.org/a.mp3\"";

@@ -10,7 +10,9 @@ use super::rules::{
 };
 use super::{Data, FromNode, Node, Reader};
 use crate::diagnostic::{Diagnostic, Edit, Fix, FixKind, Rule};
-use crate::scalar::{DateError, Millis, check_language, date_rfc3339, nearest, parse_date};
+use crate::scalar::{
+    DateError, Millis, check_language, date_rfc3339, is_url_stray, nearest, parse_date, percent_encoded,
+};
 use crate::source::{Place, Spanned};
 
 impl FromNode for String {
@@ -240,17 +242,18 @@ fn check_link(text: &str, place: &Place, reader: &mut Reader) -> bool {
     let finding = match url::Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => {
             // A path that holds another address (statistics prefixes) is legal, and so is any percent-encoding.
-            let stray = text.char_indices().find(|(_, c)| is_stray(*c));
+            let stray = text.char_indices().find(|(_, c)| is_url_stray(*c));
             let Some((at, stray)) = stray else { return true };
             let mut finding =
                 Diagnostic::new(&URL_INVALID, place, format!("`{key}` holds a character that a URL must escape"))
                     .found(stray.to_string())
-                    .expected(escaped(stray));
+                    .expected(percent_encoded(&stray.to_string()));
             // Where the text stands in the file as it is read, without escapes of its own, each place is known.
             if let Some(begin) = place.text().find(text) {
                 let part = |at: usize, c: char| place.part(begin + at..begin + at + c.len_utf8());
-                let strays = text.char_indices().filter(|(_, c)| is_stray(*c));
-                let edits = strays.map(|(at, c)| Edit { place: part(at, c), text: escaped(c) }).collect();
+                let strays = text.char_indices().filter(|(_, c)| is_url_stray(*c));
+                let edits =
+                    strays.map(|(at, c)| Edit { place: part(at, c), text: percent_encoded(&c.to_string()) }).collect();
                 finding.at = part(at, stray).into();
                 finding.fix = Some(Fix { description: "escape it".into(), safe: true, edits });
             }
@@ -274,16 +277,6 @@ fn check_link(text: &str, place: &Place, reader: &mut Reader) -> bool {
     };
     reader.report(finding);
     false
-}
-
-/// Whether a URL cannot hold a character as it is (RFC 3986, appendix A).
-fn is_stray(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '|' | '`')
-}
-
-/// A character percent-encoded.
-fn escaped(c: char) -> String {
-    c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// A file of the show, or a URL.

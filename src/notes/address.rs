@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// What kind of address it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// Means the same everywhere, and may be opened.
     Absolute,
     /// Relative to the page, or a fragment of it.
@@ -22,7 +22,7 @@ pub(super) enum Kind {
 const LONGEST_SCHEME: usize = 32;
 
 /// Judges an address.
-pub(super) fn kind(address: &str) -> Kind {
+pub fn kind(address: &str) -> Kind {
     if address.trim_start().starts_with("//") {
         return Kind::Absolute;
     }

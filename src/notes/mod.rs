@@ -23,9 +23,9 @@ mod tags;
 mod tests;
 mod text;
 
+pub use address::{Kind as AddressKind, kind as address_kind};
 pub use rules::*;
 pub use summary::summary_from;
-pub use tags::judge_html;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -12,10 +12,9 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 
 use super::address::{self, Kind};
 use super::piece::{Attributes, Builder, By, KEPT, is_phrasing};
-use super::rules::{
-    HTML_DOCUMENT_TAG, HTML_EMBED, HTML_EVENT_HANDLER, HTML_RELATIVE_URL, HTML_SCRIPT, HTML_SCRIPT_URL,
-};
+use super::rules::{HTML_DOCUMENT_TAG, HTML_EMBED, HTML_EVENT_HANDLER, HTML_SCRIPT, HTML_SCRIPT_URL};
 use crate::diagnostic::{At, Diagnostic};
+use crate::html::{ADDRESS_ATTRIBUTES, DOCUMENT_TAGS, EMBEDS, is_event_handler};
 
 /// Attributes that are kept, and on which element (`*`: on all).
 const KEPT_ATTRIBUTES: &[(&str, &str)] = &[
@@ -38,9 +37,6 @@ const KEPT_ATTRIBUTES: &[(&str, &str)] = &[
 ];
 /// Elements that go with everything in them.
 const DROPPED: &[&str] = &["iframe", "noembed", "noframes", "noscript", "script", "style", "svg", "template", "title"];
-const EMBEDS: &[&str] = &["applet", "audio", "button", "embed", "form", "frame", "iframe", "input", "object", "video"];
-const DOCUMENT_TAGS: &[&str] = &["base", "body", "head", "html", "link", "meta", "style", "title"];
-const ADDRESS_ATTRIBUTES: &[&str] = &["action", "formaction", "href", "poster", "src", "srcset", "xlink:href"];
 
 /// Where a chunk of HTML stands in the notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,8 +146,7 @@ pub(super) fn judge_tag(tag: &Tag, at: &dyn Fn() -> At, diagnostics: &mut Vec<Di
     }
     for attribute in &tag.attrs {
         let own: &str = &attribute.name.local;
-        let handler = own.strip_prefix("on").is_some_and(|event| event.starts_with(|c: char| c.is_ascii_alphabetic()));
-        if handler {
+        if is_event_handler(own) {
             let message = format!("`{own}` runs a script and is left out");
             diagnostics.push(Diagnostic::new(&HTML_EVENT_HANDLER, at(), message).help("remove the attribute"));
         } else if ADDRESS_ATTRIBUTES.contains(&own) && address::kind(&attribute.value) == Kind::Script {
@@ -166,40 +161,6 @@ pub(super) fn script_url(address: &str, at: At) -> Diagnostic {
     Diagnostic::new(&HTML_SCRIPT_URL, at, "the address is a script, and the link is left out")
         .found(found)
         .expected("an address that begins with `https://`")
-}
-
-/// Judges HTML that travels in a feed: the `html-*` rules of this module, relative addresses included. `at` is told the
-/// byte offset of each tag in `html`.
-pub fn judge_html(html: &str, at: &dyn Fn(std::ops::Range<usize>) -> At) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
-    let mut finder = TagFinder::default();
-    for token in tokens(html) {
-        match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                let range = finder.find(html, &tag.name);
-                let at = || at(range.clone());
-                judge_tag(&tag, &at, &mut diagnostics);
-                let relative = tag.attrs.iter().filter(|a| matches!(&*a.name.local, "href" | "src"));
-                for attribute in relative.filter(|a| address::kind(&a.value) == Kind::Relative) {
-                    diagnostics.push(
-                        Diagnostic::new(
-                            &HTML_RELATIVE_URL,
-                            at(),
-                            "the address is relative, and leads nowhere in an app",
-                        )
-                        .found(attribute.value.to_string())
-                        .expected("an address that begins with `https://`"),
-                    );
-                }
-            }
-            Token::DoctypeToken(_) => {
-                let message = "a document type is left out: it belongs to a whole page";
-                diagnostics.push(Diagnostic::new(&HTML_DOCUMENT_TAG, at(finder.find(html, "!doctype")), message));
-            }
-            _ => {}
-        }
-    }
-    diagnostics
 }
 
 /// A longer tag is pointed at by its name alone.

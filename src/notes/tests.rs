@@ -112,19 +112,6 @@ fn open_and_crossed_tags_are_put_in_order() {
 }
 
 #[test]
-fn html_of_feeds_is_judged() {
-    let ids = |html: &str| {
-        let at = |range: Range<usize>| crate::diagnostic::At::File(format!("{range:?}"));
-        judge_html(html, &at).iter().map(|d| format!("{} {}", d.rule.id, d.at.file().unwrap_or(""))).collect::<Vec<_>>()
-    };
-    for rule in RULES {
-        assert!(ids(rule.bad).iter().any(|found| found.starts_with(rule.id)), "{}", rule.id);
-        assert!(ids(rule.good).is_empty(), "{}", rule.id);
-    }
-    assert_eq!(ids("<p><a href='/x'>"), ["html-relative-url 3:16".replace("3:16", "3..16")]);
-}
-
-#[test]
 fn line_ends_of_any_kind_give_the_same() {
     let markdown = "a\nb  \nc\n\n```\nx\ny\n```\n\n<div>\nq\n</div>\n";
     let crlf = markdown.replace('\n', "\r\n");

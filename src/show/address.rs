@@ -3,7 +3,7 @@
 //! interface.md, "What lies where in `public/`" and "Enclosures". Paths come from NAME alone; titles, dates and the order of
 //! files never move one.
 
-use crate::scalar::{percent_encode_path, slug, slug_path};
+use crate::scalar::{is_placeholder_host, percent_encode_path, slug, slug_path};
 
 /// Where a show is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +54,9 @@ impl Addresses {
 
     /// Whether the host is one that nobody can publish at (RFC 2606 and RFC 6761).
     pub fn is_placeholder(&self) -> bool {
-        let Some(host) = url::Url::parse(&self.site).ok().and_then(|url| url.host_str().map(str::to_ascii_lowercase))
-        else {
-            return true;
-        };
-        let reserved = ["example.com", "example.org", "example.net", "localhost", "example", "test", "invalid"];
-        reserved.iter().any(|name| host == *name || host.strip_suffix(name).is_some_and(|rest| rest.ends_with('.')))
+        let site = url::Url::parse(&self.site).ok();
+        let host = site.as_ref().and_then(url::Url::host_str);
+        host.is_none_or(|host| is_placeholder_host(host) || host == "localhost" || host.ends_with(".localhost"))
     }
 }
 

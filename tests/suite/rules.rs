@@ -12,7 +12,7 @@ use podwright::validate::validate_bytes;
 
 use crate::support::repository;
 
-const NOW: &str = "2026-06-01T00:00:00Z";
+const NOW: &str = "2026-07-01T00:00:00Z";
 
 struct Case {
     bad: bool,

@@ -250,9 +250,7 @@ fn a_host_that_misbehaves_in_each_way() {
     );
     assert_eq!(
         with("cover.jpg", |r, s| reply(s, r, "200 OK", &["Content-Type: text/html"], b"<html>")),
-        [
-            "12:http-content-type the host sends the picture as text/html",
-        ]
+        ["12:http-content-type the host sends the picture as text/html",]
     );
     assert_eq!(
         with("needle.mp3", |r, s| reply(s, r, "302 Found", &["Location: /needle.mp3"], b"")),

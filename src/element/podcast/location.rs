@@ -3,11 +3,10 @@
 //! <https://podcasting2.org/docs/podcast-namespace/tags/location> (revised 2025), RFC 5870, ISO 3166-1 alpha-2. Coordinate reference systems
 //! other than WGS 84 are passed through and not judged.
 
-use std::sync::LazyLock;
-
 use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, optional};
 use crate::keys::quoted_like;
+use crate::scalar::is_country;
 use crate::source::Spanned;
 use crate::xml::Element;
 
@@ -54,10 +53,6 @@ crate::rules! {
         good "location = { name = \"Lisbon\", geo = \"geo:38.7223,-9.1393\" }";
         source "Podcast namespace, <podcast:location>; RFC 5870; ISO 3166-1";
 }
-
-/// The codes of ISO 3166-1 alpha-2.
-static COUNTRIES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| include_str!("countries.txt").split_whitespace().collect());
 
 impl Location {
     /// The element. `rel` is always written: its default has changed meaning for readers of the older text.
@@ -108,7 +103,7 @@ impl Location {
         if let Some(country) = &self.country {
             let upper = country.trim().to_ascii_uppercase();
             let right = if upper == "UK" { "GB" } else { upper.as_str() };
-            if !COUNTRIES.contains(&right) {
+            if !is_country(right) {
                 findings.push(finding(country, "this is no code of a country", "two letters of ISO 3166-1, like PT"));
             } else if right != country.value {
                 let edit = quoted_like(&country.place, right);

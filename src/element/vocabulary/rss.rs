@@ -46,7 +46,7 @@ pub(super) static SPECS: &[Spec] = &[
     Spec::value("hour", &["skipHours"], Kind::Own).many(),
     Spec::container("skipDays", CHANNEL),
     Spec::value("day", &["skipDays"], Kind::Own).many(),
-    Spec::value("author", ITEM, Kind::Own),
+    Spec::value("author", ITEM, Kind::Email),
     Spec::value("comments", ITEM, OPENED),
     // A second one is judged by a rule of its own.
     Spec::empty("enclosure", ITEM).many().with(&[

@@ -19,6 +19,7 @@ pub use document::{
     Attribute, Child, Damage, Declaration, Document, NO_NAMESPACE, Namespace, NamespaceId, Node, Range32, Text,
     XML_NAMESPACE, XMLNS_NAMESPACE,
 };
+pub use reference::html_entity;
 pub use rules::RULES;
 
 use std::sync::Arc;

@@ -77,7 +77,7 @@ pub(super) fn is_name_char(c: char) -> bool {
 }
 
 /// What HTML means by a name.
-pub(super) fn html_entity(name: &str) -> Option<String> {
+pub fn html_entity(name: &str) -> Option<String> {
     let (first, second) = *html5ever::data::NAMED_ENTITIES.get(&*format!("{name};"))?;
     let characters = [first, second].into_iter().filter(|code| *code != 0).filter_map(char::from_u32);
     Some(characters.collect()).filter(|text: &String| !text.is_empty())
