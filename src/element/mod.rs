@@ -7,6 +7,7 @@ pub mod podcast;
 mod raw;
 pub mod spec;
 mod vocabulary;
+mod written;
 
 pub use categories::{CATEGORIES, Category, TopCategory};
 pub use itunes::{EpisodeType, ShowType, explicit_word};

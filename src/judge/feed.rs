@@ -184,8 +184,7 @@ impl<'d> Part<'d> {
 
     /// The value of an attribute of the first element of that name.
     pub fn attribute(&self, name: &str, attribute: &str) -> Option<Value<'d>> {
-        let node = self.first(name)?;
-        node.attribute(attribute).map(|attribute| Value::of_attribute(node, attribute))
+        Value::named(self.first(name)?, attribute)
     }
 
     /// Whether it is a live item.

@@ -7,9 +7,9 @@ mod feed;
 mod findings;
 pub mod hosting;
 mod namespace;
+mod podcast;
 mod pointer;
 mod structure;
-mod value;
 
 pub use feed::{Feed, Part, What};
 pub use findings::Findings;
@@ -25,8 +25,9 @@ use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
 use crate::diagnostic::{At, Diagnostic, Rule};
+use crate::element;
 use crate::source::Span;
-use crate::xml::read::{Damage, Document};
+use crate::xml::read::{Damage, Document, value};
 
 /// What is known around a feed.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +67,7 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     elements(&feed, from..end, around, &mut findings);
     if let Some(channel) = &feed.channel {
         structure::part(channel, &mut findings);
+        podcast::channel(&feed, channel, &mut findings);
     }
     let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
     let mut list = findings.into_list();
@@ -94,10 +96,12 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
     let mut findings = Findings::of_item(part.label());
     elements(feed, part.node.subtree(), around, &mut findings);
     structure::part(part, &mut findings);
+    podcast::item(feed, part, around, &mut findings);
     findings.into_list()
 }
 
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [hosting::RULES, namespace::RULES, pointer::RULES, structure::RULES].into_iter().flatten().copied()
+    let own = [hosting::RULES, namespace::RULES, podcast::RULES, pointer::RULES, structure::RULES];
+    own.into_iter().flatten().copied().chain(element::podcast::rules_of_feeds())
 }

@@ -10,7 +10,7 @@ use super::value::Value;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::element::spec::{Content, Kind};
 use crate::element::{AttributeSpec, Spec, specs_of};
-use crate::scalar::nearest;
+use crate::scalar::{is_decimal, nearest};
 use crate::xml::read::{Damage, NO_NAMESPACE, Node};
 
 crate::rules! {
@@ -211,6 +211,9 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, around: &Around, 
         }
         _ => {}
     }
+    if let Some(judge) = spec.judge.filter(|_| node.damage() == Damage::None) {
+        findings.extend(judge(node));
+    }
 }
 
 fn misplaced(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut Findings) {
@@ -347,13 +350,6 @@ fn attribute(value: &Value<'_>, own: &'static AttributeSpec, around: &Around, fi
         }
         kind => self::value(value, kind, around, findings),
     }
-}
-
-/// Digits, with a fraction or without.
-pub(super) fn is_decimal(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole) && digits(fraction)
 }
 
 /// `type/subtype` of RFC 6838, 4.2, with parameters or without.

@@ -10,6 +10,7 @@ mod language;
 mod media_type;
 mod millis;
 mod near;
+mod number;
 mod slug;
 
 pub use date::{DateError, date_rfc2822, date_rfc3339, parse_date, time_zone};
@@ -19,4 +20,5 @@ pub use language::{check_language, is_language_code, language_subtag};
 pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, media_type_of};
 pub use millis::Millis;
 pub use near::{fold, nearest};
+pub use number::is_decimal;
 pub use slug::{percent_encode_path, slug, slug_path};

@@ -13,6 +13,7 @@ mod rules;
 mod scan;
 #[cfg(test)]
 mod tests;
+pub mod value;
 
 pub use decode::decode;
 pub use document::{
@@ -20,6 +21,7 @@ pub use document::{
     XML_NAMESPACE, XMLNS_NAMESPACE,
 };
 pub use rules::RULES;
+pub use value::Value;
 
 use std::sync::Arc;
 
