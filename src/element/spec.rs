@@ -41,6 +41,39 @@ pub enum Kind {
     },
     /// Something that a rule of its own judges.
     Own,
+    /// Something of a form that the one rule of its namespace judges.
+    Form(Form),
+}
+
+/// The form of a value in a namespace that has one rule for all of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A decimal number, not negative.
+    Number,
+    /// A decimal number.
+    Signed,
+    /// A whole number of at least this.
+    Whole(u64),
+    /// A whole number, negative ones too.
+    Level,
+    /// Whole numbers with commas between.
+    WholeNumbers,
+    /// One of these words, written so.
+    Word(&'static [&'static str]),
+    /// `type/subtype`.
+    MediaType,
+    /// BCP 47.
+    Language,
+    /// Normal Play Time: RFC 2326, 3.6.
+    PlayTime,
+    /// A URI with its scheme.
+    Uri,
+    /// Text without markup.
+    Plain,
+    /// Three capital letters of ISO 4217.
+    Currency,
+    /// Degrees, up to this many from the equator or the meridian.
+    Degrees(u32),
 }
 
 /// What an address is for: it decides which schemes are allowed.

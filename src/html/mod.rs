@@ -1,6 +1,11 @@
 //! HTML out: a writer that escapes, for fragments (transcripts, notes, lists) that templates take in as they are.
 //!
-//! HTML Living Standard, section 13.1.2. Reading HTML is `html5ever`'s work, where it is needed.
+//! HTML Living Standard, section 13.1.2. Reading HTML is `html5ever`'s work, where it is needed;
+//! [`markup`] tells whether a text holds any.
+
+mod markup;
+
+pub use markup::markup;
 
 use std::fmt::Write;
 

@@ -103,5 +103,5 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let own = [hosting::RULES, namespace::RULES, podcast::RULES, pointer::RULES, structure::RULES];
-    own.into_iter().flatten().copied().chain(element::podcast::rules_of_feeds())
+    own.into_iter().flatten().copied().chain(element::rules_of_feeds())
 }

@@ -10,7 +10,8 @@ use super::value::Value;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::element::spec::{Content, Kind};
 use crate::element::{AttributeSpec, Spec, specs_of};
-use crate::scalar::{is_decimal, nearest};
+use crate::scalar::nearest;
+pub(super) use crate::scalar::{is_decimal, is_media_type};
 use crate::xml::read::{Damage, NO_NAMESPACE, Node};
 
 crate::rules! {
@@ -112,6 +113,7 @@ const SAME_MEANING: &[(&str, &str)] = &[
     ("lastBuildDate", "dcterms:modified"),
     ("managingEditor", "dc:creator"),
     ("webMaster", "dc:publisher"),
+    ("creativeCommons:license", "cc:license"),
 ];
 
 /// The finding that a document is no RSS.
@@ -352,17 +354,6 @@ fn attribute(value: &Value<'_>, own: &'static AttributeSpec, around: &Around, fi
     }
 }
 
-/// `type/subtype` of RFC 6838, 4.2, with parameters or without.
-pub(super) fn is_media_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default().trim_end();
-    let token = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && part.len() <= 127
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
-    };
-    essence.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype))
-}
-
 /// What holds for values of a kind wherever they stand.
 fn value(value: &Value<'_>, kind: Kind, around: &Around, findings: &mut Findings) {
     let _ = around;
@@ -383,6 +374,7 @@ fn value(value: &Value<'_>, kind: Kind, around: &Around, findings: &mut Findings
             | Kind::Integer(_)
             | Kind::Decimal
             | Kind::Boolean
+            | Kind::Form(_)
     ) || (kind == Kind::Own && !NO_TRIMMING.contains(&value.node.name()));
     if one_line && !value.is_blank() && value.trimmed().len() < value.text.len() && value.attribute.is_none() {
         let whole = value.locate(0..value.text.len());

@@ -17,7 +17,7 @@ pub use date::{DateError, date_rfc2822, date_rfc3339, parse_date, time_zone};
 pub use guid::{episode_guid, guid_is_link, podcast_guid};
 pub use host::{is_private_address, is_private_host};
 pub use language::{check_language, is_language_code, language_subtag};
-pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, media_type_of};
+pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, is_media_type, media_type_of};
 pub use millis::Millis;
 pub use near::{fold, nearest};
 pub use number::is_decimal;

@@ -63,6 +63,11 @@ crate::rules! {
 static COUNTRIES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("countries.txt").split_whitespace().collect());
 
+/// Whether a text is a code of a country: ISO 3166-1 alpha-2, in capital letters.
+pub fn is_country(code: &str) -> bool {
+    COUNTRIES.contains(&code)
+}
+
 impl Location {
     /// The element. `rel` is always written: its default has changed meaning for readers of the older text.
     pub fn element(&self) -> Element {
@@ -126,7 +131,7 @@ fn judge_country(country: &dyn Written) -> Option<Diagnostic> {
     let finding = |message| country.finding(&PODCAST_LOCATION_INVALID, message);
     let upper = country.text().to_ascii_uppercase();
     let right = if upper == "UK" { "GB" } else { upper.as_str() };
-    if !COUNTRIES.contains(&right) {
+    if !is_country(right) {
         Some(finding("this is no code of a country").expected("two letters of ISO 3166-1, like PT"))
     } else if right != country.text() {
         let wrong = finding("this country is written otherwise").expected(right);

@@ -41,7 +41,7 @@ pub use guid::ShowGuid;
 pub use image::{Image, ImageFacts, Images};
 pub use license::License;
 pub use live_item::{LiveItem, LiveStatus, PODCAST_LIVE_ITEM_INVALID};
-pub use location::{Location, LocationRel};
+pub use location::{Location, LocationRel, is_country};
 pub use locked::Locked;
 pub use medium::Medium;
 pub use person::{DEFAULT_ROLE, Person, is_host};
@@ -176,7 +176,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     .copied()
 }
 
-/// The rules that only a feed can break: what the author writes is read into the right form, or not at all.
+/// The rules that only a feed can break.
 pub fn rules_of_feeds() -> impl Iterator<Item = &'static Rule> {
     [chapters::RULES, locked::RULES, season::RULES, transcript::RULES].into_iter().flatten().copied()
 }
