@@ -23,7 +23,7 @@ pub fn lint(chapters: &Chapters, duration: Option<Millis>, format: Option<Format
         ),
         _ => {}
     }
-    order(chapters, format, &mut found);
+    found.extend(lint_marks(chapters, format));
     overlap(chapters, format, &mut found);
     for chapter in &chapters.list {
         if let Some(duration) = duration.filter(|duration| chapter.start >= *duration) {
@@ -37,11 +37,6 @@ pub fn lint(chapters: &Chapters, duration: Option<Millis>, format: Option<Format
                 .expected(format!("a start before {}", duration.clock_millis())),
             );
         }
-        if chapter.toc && chapter.title.is_none() {
-            let message = format!("the chapter at {} has no title", chapter.start.clock_millis());
-            let severity = if format == Some(Format::Psc) { Severity::Error } else { CHAPTERS_TITLE_MISSING.severity };
-            found.push(Diagnostic::new(&CHAPTERS_TITLE_MISSING, at(chapters, chapter), message).severity(severity));
-        }
     }
     let first = chapters.list.iter().filter(|chapter| chapter.toc).min_by_key(|chapter| chapter.start);
     if let Some(first) = first.filter(|first| first.start > TOLERANCE) {
@@ -50,6 +45,18 @@ pub fn lint(chapters: &Chapters, duration: Option<Millis>, format: Option<Format
                 .found(first.start.clock_millis())
                 .help("add an opening chapter at 00:00:00"),
         );
+    }
+    found
+}
+
+/// Judges what one chapter says after the other: their order and their titles.
+pub(super) fn lint_marks(chapters: &Chapters, format: Option<Format>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    order(chapters, format, &mut found);
+    for chapter in chapters.list.iter().filter(|chapter| chapter.toc && chapter.title.is_none()) {
+        let message = format!("the chapter at {} has no title", chapter.start.clock_millis());
+        let severity = if format == Some(Format::Psc) { Severity::Error } else { CHAPTERS_TITLE_MISSING.severity };
+        found.push(Diagnostic::new(&CHAPTERS_TITLE_MISSING, at(chapters, chapter), message).severity(severity));
     }
     found
 }

@@ -26,7 +26,7 @@ mod vtt;
 
 pub use lines::{from_lines, lines};
 pub use lint::lint;
-pub use psc::psc_element;
+pub use psc::{judge_psc, psc_element};
 pub use rules::*;
 pub use schema::schema;
 pub use suggest::{from_headings, suggest};

@@ -10,10 +10,12 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
-use super::{CHAPTERS_START_INVALID, CHAPTERS_UNREADABLE, Chapter, Chapters, filled, one_line, range_in};
+use super::lint::lint_marks;
+use super::{CHAPTERS_START_INVALID, CHAPTERS_UNREADABLE, Chapter, Chapters, Format, filled, one_line, range_in};
 use crate::diagnostic::Diagnostic;
 use crate::scalar::Millis;
-use crate::source::Source;
+use crate::source::{Place, Source};
+use crate::xml::read::Node;
 use crate::xml::{Element, write_document};
 
 const NAMESPACE: &str = "http://podlove.org/simple-chapters";
@@ -69,20 +71,47 @@ fn chapter(source: &Arc<Source>, tag: &BytesStart<'_>, diagnostics: &mut Vec<Dia
     let inner = range_in(&source.text, tag);
     let closing = if source.text.get(inner.end..).is_some_and(|rest| rest.starts_with('/')) { 2 } else { 1 };
     let place = source.place(inner.start.saturating_sub(1)..(inner.end + closing).min(source.text.len()));
-    let mut chapter = Chapter { place: Some(place.clone()), ..Chapter::new(Millis(0)) };
-    let mut start = None;
-    for attribute in tag.attributes().with_checks(false).flatten() {
-        let raw = source.place(range_in(&source.text, &attribute.value));
+    let mut attributes = tag.attributes();
+    let attributes = attributes.with_checks(false).flatten().map(|attribute| {
         let value = match attribute.normalized_value(XmlVersion::Implicit1_0) {
             Ok(value) => value.into_owned(),
             // A bare `&` or an entity that nobody declared: the characters as they stand.
             Err(_) => String::from_utf8_lossy(&attribute.value).into_owned(),
         };
-        match attribute.key.local_name().as_ref() {
-            b"start" => start = Some((Millis::parse(value.trim()), raw)),
-            b"title" => chapter.title = filled(&value),
-            b"href" => chapter.url = filled(&value),
-            b"image" => chapter.image = filled(&value),
+        let name = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
+        (name, value, source.place(range_in(&source.text, &attribute.value)))
+    });
+    from_attributes(place, attributes, diagnostics)
+}
+
+/// The chapters that stand in a feed, and what is wrong with them in their own order.
+pub fn judge_psc(node: Node<'_>) -> Vec<Diagnostic> {
+    let mut chapters = Chapters { place: Some(node.place()), ..Chapters::default() };
+    let mut findings = Vec::new();
+    let marks = node.elements().filter(|inner| inner.local() == "chapter" && inner.namespace() == node.namespace());
+    for mark in marks {
+        let attributes = mark.attributes().map(|one| (one.local(), one.value(), one.value_place()));
+        chapters.list.extend(from_attributes(mark.place(), attributes, &mut findings));
+    }
+    findings.extend(lint_marks(&chapters, Some(Format::Psc)));
+    findings
+}
+
+/// One chapter out of its attributes, each with its value and the place of that.
+fn from_attributes<N: AsRef<str>, V: AsRef<str>>(
+    place: Place,
+    attributes: impl Iterator<Item = (N, V, Place)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Chapter> {
+    let mut chapter = Chapter { place: Some(place.clone()), ..Chapter::new(Millis(0)) };
+    let mut start = None;
+    for (name, value, raw) in attributes {
+        let value = value.as_ref();
+        match name.as_ref() {
+            "start" => start = Some((Millis::parse(value.trim()), raw)),
+            "title" => chapter.title = filled(value),
+            "href" => chapter.url = filled(value),
+            "image" => chapter.image = filled(value),
             _ => {}
         }
     }

@@ -7,6 +7,7 @@ pub mod podcast;
 mod raw;
 pub mod spec;
 mod vocabulary;
+mod written;
 
 pub use categories::{CATEGORIES, Category, TopCategory};
 pub use itunes::{EpisodeType, ShowType, explicit_word};
@@ -21,7 +22,12 @@ use crate::keys::PathOrUrl;
 /// Gives the address of a file of the show, or of what is elsewhere: what the site decides, elements only write.
 pub type Addresses<'a> = &'a dyn Fn(&PathOrUrl) -> String;
 
-/// The rules that elements judge.
+/// The rules that only a feed can break: what the author writes is read into the right form, or not at all.
+pub fn rules_of_feeds() -> impl Iterator<Item = &'static Rule> {
+    podcast::rules_of_feeds().chain(vocabulary::rules())
+}
+
+/// The rules that elements judge, in the author's files and in feeds.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     categories::RULES.iter().chain(itunes::RULES).copied().chain(podcast::rules())
 }

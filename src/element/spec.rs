@@ -1,6 +1,9 @@
 //! What a standard says of an element: where it may stand, how often, with which attributes, and what its text is.
 //!
-//! Readers judge by it; rules that need more than a table stand where they are judged.
+//! Readers judge by it; what a table cannot say of one element is judged by a function of its file.
+
+use crate::diagnostic::Diagnostic;
+use crate::xml::read::Node;
 
 /// What a text or the value of an attribute is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,39 @@ pub enum Kind {
     },
     /// Something that a rule of its own judges.
     Own,
+    /// Something of a form that the one rule of its namespace judges.
+    Form(Form),
+}
+
+/// The form of a value in a namespace that has one rule for all of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A decimal number, not negative.
+    Number,
+    /// A decimal number.
+    Signed,
+    /// A whole number of at least this.
+    Whole(u64),
+    /// A whole number, negative ones too.
+    Level,
+    /// Whole numbers with commas between.
+    WholeNumbers,
+    /// One of these words, written so.
+    Word(&'static [&'static str]),
+    /// `type/subtype`.
+    MediaType,
+    /// BCP 47.
+    Language,
+    /// Normal Play Time: RFC 2326, 3.6.
+    PlayTime,
+    /// A URI with its scheme.
+    Uri,
+    /// Text without markup.
+    Plain,
+    /// Three capital letters of ISO 4217.
+    Currency,
+    /// Degrees, up to this many from the equator or the meridian.
+    Degrees(u32),
 }
 
 /// What an address is for: it decides which schemes are allowed.
@@ -85,6 +121,9 @@ pub const fn optional(name: &'static str, kind: Kind) -> AttributeSpec {
     AttributeSpec { name, required: false, kind }
 }
 
+/// Judges an element of a feed by itself: what is wrong with its values beyond their kinds.
+pub type Judge = fn(Node<'_>) -> Vec<Diagnostic>;
+
 /// What a standard says of an element.
 #[derive(Debug)]
 pub struct Spec {
@@ -102,11 +141,13 @@ pub struct Spec {
     pub children: &'static [&'static str],
     /// Proposed for the namespace, and not part of it.
     pub proposed: bool,
+    /// What judges it beyond this table.
+    pub judge: Option<Judge>,
 }
 
 impl Spec {
     const fn new(name: &'static str, parents: &'static [&'static str], content: Content) -> Spec {
-        Spec { name, parents, many: false, content, attributes: &[], children: &[], proposed: false }
+        Spec { name, parents, many: false, content, attributes: &[], children: &[], proposed: false, judge: None }
     }
 
     /// An element whose text is a value.
@@ -139,6 +180,12 @@ impl Spec {
     /// It must hold these elements.
     pub const fn needs(mut self, children: &'static [&'static str]) -> Spec {
         self.children = children;
+        self
+    }
+
+    /// What else there is to say of one in a feed, `judge` says.
+    pub const fn judged_by(mut self, judge: Judge) -> Spec {
+        self.judge = Some(judge);
         self
     }
 

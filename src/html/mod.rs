@@ -4,9 +4,11 @@
 //! HTML Living Standard, section 13.1.2. Where tags stand in a text is said by [`scan`]; cleaning is `notes`' work.
 
 mod elements;
+mod markup;
 mod scan;
 
 pub use elements::{ADDRESS_ATTRIBUTES, DOCUMENT_TAGS, ELEMENTS, EMBEDS, VOID, element, is_event_handler};
+pub use markup::markup;
 pub use scan::{Markup, MarkupKind, Scan, TagAttribute, decode, reference, scan};
 
 use std::fmt::Write;

@@ -9,10 +9,10 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 use super::feed::{Feed, Part};
 use super::findings::Findings;
 use super::structure::Standing;
-use super::value::Value;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::keys::DATE_INVALID;
 use crate::scalar::{Lenient, MailDate, MailZone, NoMailDate, Obsolete, date_rfc2822, parse_date, read_mail_date};
+use crate::xml::read::Value;
 
 crate::rules! {
     /// Apps sort by it and show it. Spotify does not publish the episode at all, Apple puts it in a place of its own choice.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::findings::Findings;
 use super::structure::{Standing, renamed};
-use super::value::Value;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::xml::read::Value;
 
 crate::rules! {
     /// Directories prove by it whose show it is, and listeners write to it.

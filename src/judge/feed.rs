@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::value::Value;
 use crate::element::{NAMESPACES, Spec, has_vocabulary, namespace_by_prefix, namespace_by_uri, spec_of};
+use crate::xml::read::Value;
 use crate::xml::read::{Child, Damage, Document, NO_NAMESPACE, Namespace, NamespaceId, Node};
 
 /// What an element is.
@@ -184,8 +184,7 @@ impl<'d> Part<'d> {
 
     /// The value of an attribute of the first element of that name.
     pub fn attribute(&self, name: &str, attribute: &str) -> Option<Value<'d>> {
-        let node = self.first(name)?;
-        node.attribute(attribute).map(|attribute| Value::of_attribute(node, attribute))
+        Value::named(self.first(name)?, attribute)
     }
 
     /// Whether it is a live item.

@@ -6,10 +6,10 @@
 use super::findings::Findings;
 use super::markup::{Html, JudgedHtml, judge_html};
 use super::structure::Standing;
-use super::value::Value;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::html::{Markup, MarkupKind, decode, element, reference, scan};
 use crate::notes::HTML_NOT_CDATA;
+use crate::xml::read::Value;
 
 crate::rules! {
     /// Apps show such a value as it is: listeners read `&amp;` or `<b>`.

@@ -1,10 +1,10 @@
 //! Language tags: BCP 47 in form, ISO 639 in their first part, ISO 3166-1 and UN M.49 in the region.
 
 use super::findings::Findings;
-use super::value::Value;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::keys::LANGUAGE_INVALID;
 use crate::scalar::{check_language, unknown_region};
+use crate::xml::read::Value;
 
 crate::rules! {
     /// Directories put the show into no country's list, and screen readers take the wrong voice.

@@ -12,11 +12,11 @@ mod html;
 mod language;
 mod markup;
 mod namespace;
+mod podcast;
 mod pointer;
 mod structure;
 mod text;
 mod url;
-mod value;
 
 pub use feed::{Feed, Part, What};
 pub use findings::Findings;
@@ -33,8 +33,9 @@ use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
 use crate::diagnostic::{At, Diagnostic, Rule};
+use crate::element;
 use crate::source::Span;
-use crate::xml::read::{Damage, Document};
+use crate::xml::read::{Damage, Document, value};
 
 /// What is known around a feed.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +76,7 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     if let Some(channel) = &feed.channel {
         structure::part(channel, &mut findings);
         date::channel(&feed, &mut findings);
+        podcast::channel(&feed, channel, &mut findings);
     }
     let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
     let mut list = findings.into_list();
@@ -104,6 +106,7 @@ fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
     elements(feed, part.node.subtree(), around, &mut findings);
     structure::part(part, &mut findings);
     date::item(part, &mut findings);
+    podcast::item(feed, part, around, &mut findings);
     findings.into_list()
 }
 
@@ -115,6 +118,7 @@ static LISTS: &[&[&Rule]] = &[
     html::RULES,
     language::RULES,
     namespace::RULES,
+    podcast::RULES,
     pointer::RULES,
     structure::RULES,
     text::RULES,
@@ -123,5 +127,5 @@ static LISTS: &[&[&Rule]] = &[
 
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    LISTS.iter().flat_map(|list| list.iter().copied())
+    LISTS.iter().flat_map(|list| list.iter().copied()).chain(element::rules_of_feeds())
 }

@@ -3,11 +3,11 @@
 //! Finding and reading the files is the caller's.
 
 use super::feed::{Feed, Part};
-use super::value::Value;
 use crate::diagnostic::{At, Diagnostic};
 use crate::media::ArtworkRole;
 use crate::scalar::Millis;
 use crate::source::Place;
+use crate::xml::read::Value;
 
 crate::rules! {
     /// Apps show a wrong size and a wrong progress of the download; some stop at the promised byte.

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use super::feed::{Feed, Part, What, stray_text};
 use super::findings::Findings;
-use super::value::Value;
 use super::{Around, date, email, html, language, text, url};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::element::spec::{Content, Kind};
 use crate::element::{AttributeSpec, Spec, specs_of};
 use crate::scalar::nearest;
+pub(super) use crate::scalar::{is_decimal, is_media_type};
+use crate::xml::read::Value;
 use crate::xml::read::{Damage, NO_NAMESPACE, Node};
 
 crate::rules! {
@@ -122,6 +123,7 @@ const SAME_MEANING: &[(&str, &str)] = &[
     ("lastBuildDate", "dcterms:modified"),
     ("managingEditor", "dc:creator"),
     ("webMaster", "dc:publisher"),
+    ("creativeCommons:license", "cc:license"),
 ];
 
 /// The finding that a document is no RSS.
@@ -222,6 +224,9 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, around: &Around, 
             value(&Value::of(node), kind, &standing, findings)
         }
         _ => {}
+    }
+    if let Some(judge) = spec.judge.filter(|_| node.damage() == Damage::None) {
+        findings.extend(judge(node));
     }
 }
 
@@ -362,24 +367,6 @@ fn attribute(value: &Value<'_>, own: &'static AttributeSpec, standing: &Standing
     }
 }
 
-/// Digits, with a fraction or without.
-pub(super) fn is_decimal(text: &str) -> bool {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole) && digits(fraction)
-}
-
-/// `type/subtype` of RFC 6838, 4.2, with parameters or without.
-pub(super) fn is_media_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default().trim_end();
-    let token = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && part.len() <= 127
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
-    };
-    essence.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype))
-}
-
 /// What holds for values of a kind wherever they stand.
 fn value(value: &Value<'_>, kind: Kind, standing: &Standing<'_>, findings: &mut Findings) {
     text::judge(value, kind, findings);
@@ -410,6 +397,7 @@ fn value(value: &Value<'_>, kind: Kind, standing: &Standing<'_>, findings: &mut 
             | Kind::Integer(_)
             | Kind::Decimal
             | Kind::Boolean
+            | Kind::Form(_)
     ) || (kind == Kind::Own && !NO_TRIMMING.contains(&value.node.name()));
     if one_line && !value.is_blank() && value.trimmed().len() < value.text.len() && value.attribute.is_none() {
         let whole = 0..value.text.len();

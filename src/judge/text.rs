@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use super::findings::Findings;
-use super::value::Value;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::element::spec::Kind;
+use crate::xml::read::Value;
 
 crate::rules! {
     /// UTF-8 was read as if it were windows-1252, and written so: every listener sees it.

@@ -7,12 +7,12 @@ use std::ops::Range;
 use super::findings::Findings;
 use super::structure::Standing;
 use super::text::is_invisible;
-use super::value::Value;
 use crate::diagnostic::Profile::{Apple, Podcasting2};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::element::spec::UrlUse;
 use crate::keys::{URL_INVALID, URL_RELATIVE, URL_SCHEME_UNSUPPORTED};
 use crate::scalar::{UrlParts, is_placeholder_host, is_private_host_text, is_url_stray, percent_encoded, url_parts};
+use crate::xml::read::Value;
 
 crate::rules! {
     /// Some apps take the blanks for a part of the address, and play nothing.

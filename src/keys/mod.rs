@@ -18,5 +18,5 @@ pub use reader::Reader;
 pub use rules::*;
 pub use table::{FromNode, KeyInfo, OpenTable, TableInfo, doc_text, table_schema};
 pub use toml::read_toml;
-pub use types::{Date, Decimal, Language, Link, Pairs, PathOrUrl, Words, quoted_like, word_from_node};
+pub use types::{Date, Decimal, Language, Link, Pairs, PathOrUrl, Words, judge_word, quoted_like, word_from_node};
 pub use yaml::read_yaml;

@@ -11,7 +11,7 @@ use super::rules::{
 use super::{Data, FromNode, Node, Reader};
 use crate::diagnostic::{Diagnostic, Edit, Fix, FixKind, Rule};
 use crate::scalar::{
-    DateError, Millis, check_language, date_rfc3339, is_url_stray, nearest, parse_date, percent_encoded,
+    DateError, Millis, check_language, date_rfc3339, is_decimal, is_url_stray, nearest, parse_date, percent_encoded,
 };
 use crate::source::{Place, Spanned};
 
@@ -154,12 +154,7 @@ impl FromNode for Decimal {
             Data::Integer(_) | Data::Float(_) | Data::String(_) => node.scalar_text(),
             _ => None,
         };
-        let right = |text: &String| {
-            let digits = text.strip_prefix('-').unwrap_or(text);
-            let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-            [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let text = text.filter(right);
+        let text = text.filter(|text| is_decimal(text.strip_prefix('-').unwrap_or(text)));
         if text.is_none() {
             reader.wrong(node, &Self::expected());
         }
@@ -170,6 +165,12 @@ impl FromNode for Decimal {
     }
     fn schema(_: &mut BTreeMap<String, Value>) -> Value {
         json!({ "anyOf": [{ "type": "number" }, { "type": "string", "pattern": r"^-?\d+(\.\d+)?$" }] })
+    }
+}
+
+impl AsRef<str> for Decimal {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 
@@ -370,25 +371,35 @@ pub trait Words: Copy + Sized + 'static {
 /// Reads a word of a closed list, offering the nearest; another word breaks `rule`. Where the rule has a safe fix, a word in
 /// other case is mended and counts.
 pub fn word_from_node<T: Words>(node: &Node, reader: &mut Reader, rule: &'static Rule) -> Option<T> {
-    let text = node.text().unwrap_or_default();
-    let value = T::of_word(text);
-    if value.is_some() {
-        return value;
+    let text = node.scalar_text().unwrap_or_else(|| node.kind().to_string());
+    let (value, finding) = judge_word(&text, &reader.key(), &node.place, rule, &|word| quoted_like(&node.place, word));
+    finding.into_iter().for_each(|finding| reader.report(finding));
+    value
+}
+
+/// Judges a word of a closed list that stands at a place under a name: the value, also of a word that the rule mends, and what
+/// is wrong with it. `edit` writes another word there.
+pub fn judge_word<T: Words>(
+    text: &str,
+    name: &str,
+    place: &Place,
+    rule: &'static Rule,
+    edit: &dyn Fn(&str) -> String,
+) -> (Option<T>, Option<Diagnostic>) {
+    if let Some(value) = T::of_word(text) {
+        return (Some(value), None);
     }
     let list = T::WORDS.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
-    let found = node.scalar_text().unwrap_or_else(|| node.kind().to_string());
-    let message = format!("`{}` must be one of {list}", reader.key());
-    let finding = Diagnostic::new(rule, &node.place, message).found(found).expected(format!("one of {list}"));
+    let message = format!("`{name}` must be one of {list}");
+    let finding = Diagnostic::new(rule, place, message).found(text).expected(format!("one of {list}"));
     let same = T::WORDS.iter().find(|(word, _)| rule.fix == FixKind::Safe && word.eq_ignore_ascii_case(text));
     let near = nearest(text, T::WORDS.iter().map(|(word, _)| *word));
-    reader.report(match (same, near) {
-        (Some((word, _)), _) => {
-            finding.fix(true, format!("write `{word}`"), &node.place, quoted_like(&node.place, word))
-        }
+    let finding = match (same, near) {
+        (Some((word, _)), _) => finding.fix(true, format!("write `{word}`"), place, edit(word)),
         (None, Some(near)) => finding.help(format!("did you mean \"{near}\"?")),
         (None, None) => finding,
-    });
-    same.map(|(_, value)| *value)
+    };
+    (same.map(|(_, value)| *value), Some(finding))
 }
 
 /// Declares an enum of words and reads it from a key. `judged by RULE` names the rule that another word breaks, where that

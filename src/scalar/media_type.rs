@@ -77,6 +77,17 @@ pub fn media_type_of(path: &str) -> Option<&'static MediaType> {
     MEDIA_TYPES.binary_search_by(|row| row.ending.cmp(ending.as_str())).ok().and_then(|i| MEDIA_TYPES.get(i))
 }
 
+/// `type/subtype` of RFC 6838, 4.2, with parameters or without.
+pub fn is_media_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim_end();
+    let token = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && part.len() <= 127
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
+    };
+    essence.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ mod mail_date;
 mod media_type;
 mod millis;
 mod near;
+mod number;
 mod slug;
 mod url;
 
@@ -19,8 +20,9 @@ pub use guid::{episode_guid, guid_is_link, podcast_guid};
 pub use host::{is_private_address, is_private_host};
 pub use language::{check_language, is_country, is_language_code, language_subtag, unknown_region};
 pub use mail_date::{Lenient, MailDate, MailZone, NoMailDate, Obsolete, read_mail_date};
-pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, media_type_of};
+pub use media_type::{MEDIA_TYPES, MediaKind, MediaType, is_media_type, media_type_of};
 pub use millis::Millis;
 pub use near::{fold, nearest};
+pub use number::is_decimal;
 pub use slug::{percent_encode_path, slug, slug_path};
 pub use url::{UrlParts, is_placeholder_host, is_private_host_text, is_url_stray, percent_encoded, url_parts};

@@ -5,9 +5,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
-use crate::keys::{Decimal, KEY_MISSING, Language, PathOrUrl};
+use crate::element::written::Written;
+use crate::keys::{Decimal, KEY_MISSING, Language, PathOrUrl, Words};
 use crate::source::Spanned;
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[
@@ -29,7 +31,8 @@ pub(super) static SPECS: &[Spec] = &[
         .many()
         .with(&[required("uri", Kind::Url(UrlUse::Any)), optional("contentType", Kind::MediaType)]),
     Spec::empty("podcast:integrity", &["podcast:alternateEnclosure"])
-        .with(&[required("type", Kind::Word(&["sri", "pgp-signature"])), required("value", Kind::Own)]),
+        .with(&[required("type", Kind::Word(&["sri", "pgp-signature"])), required("value", Kind::Own)])
+        .judged_by(judge_integrity),
 ];
 
 crate::keys! {
@@ -187,30 +190,31 @@ impl AlternateEnclosure {
                 .help("add `file`, or `type` and `source = [\"https://…\"]`");
             findings.push(finding);
         }
-        findings.extend(self.integrity.as_ref().and_then(Integrity::check));
+        findings.extend(self.integrity.as_ref().and_then(|integrity| judge(integrity.r#type.value, &integrity.value)));
         findings
     }
 }
 
-impl Integrity {
-    fn check(&self) -> Option<Diagnostic> {
-        let value = self.value.trim();
-        let (right, expected) = match self.r#type.value {
-            IntegrityType::Sri => (
-                !value.is_empty() && value.split_whitespace().all(is_hash),
-                "sha256-, sha384- or sha512- and the hash in base64",
-            ),
-            IntegrityType::PgpSignature => {
-                let digits: String = value.split_whitespace().collect();
-                (base64_bytes(&digits).is_some_and(|bytes| bytes > 0), "the signature in base64")
-            }
-        };
-        (!right).then(|| {
-            Diagnostic::new(&PODCAST_INTEGRITY_INVALID, &self.value.place, "this integrity value cannot be read")
-                .found(self.value.value.clone())
-                .expected(expected)
-        })
-    }
+fn judge_integrity(node: Node<'_>) -> Vec<Diagnostic> {
+    let kind = Value::named(node, "type").and_then(|kind| IntegrityType::of_word(kind.trimmed()));
+    let value = Value::filled(node, "value");
+    kind.zip(value).and_then(|(kind, value)| judge(kind, &value)).into_iter().collect()
+}
+
+fn judge(kind: IntegrityType, value: &dyn Written) -> Option<Diagnostic> {
+    let text = value.text();
+    let (right, expected) = match kind {
+        IntegrityType::Sri => (
+            !text.is_empty() && text.split_whitespace().all(is_hash),
+            "sha256-, sha384- or sha512- and the hash in base64",
+        ),
+        IntegrityType::PgpSignature => {
+            let digits: String = text.split_whitespace().collect();
+            (base64_bytes(&digits).is_some_and(|bytes| bytes > 0), "the signature in base64")
+        }
+    };
+    let finding = || value.finding(&PODCAST_INTEGRITY_INVALID, "this integrity value cannot be read");
+    (!right).then(|| finding().expected(expected))
 }
 
 /// `sha384-BASE64`, options after `?` ignored; the hash must have the length of its kind.

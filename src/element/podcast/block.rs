@@ -6,17 +6,21 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::yes_no;
+use super::{locked, yes_no};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::spec::{Kind, Spec, optional};
+use crate::element::written::Written;
 use crate::keys::{Data, FromNode, Node, Reader, TableInfo};
 use crate::scalar::nearest;
-use crate::source::Spanned;
+use crate::source::{Place, Spanned};
 use crate::xml::Element;
+use crate::xml::read;
 
 /// What the namespace says of it.
-pub(super) static SPECS: &[Spec] =
-    &[Spec::value("podcast:block", &["channel"], Kind::Own).many().with(&[optional("id", Kind::Own)])];
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:block", &["channel"], Kind::Own)
+    .many()
+    .with(&[optional("id", Kind::Own)])
+    .judged_by(locked::judge)];
 
 crate::keys! {
     /// A service that must not take the show, or one that may. `true` alone: none may, Apple included.
@@ -99,28 +103,35 @@ impl Blocks {
 
     /// The blocks against each other, and their names against the list.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        let mut seen: BTreeMap<Option<&str>, &Block> = BTreeMap::new();
-        for block in &self.0 {
-            let id = block.id.as_ref().map(|id| id.value.as_str());
-            if let Some(first) = seen.get(&id) {
-                let finding = Diagnostic::new(&PODCAST_BLOCK_CONFLICT, &block.place, "this service is already named")
-                    .related(&first.place, "first here");
-                findings.push(finding);
-                continue;
-            }
-            seen.insert(id, block);
-            if let Some(id) = block.id.as_ref().filter(|id| !SERVICES.split_whitespace().any(|name| name == id.value)) {
-                let message = format!("the namespace lists no service \"{}\"", id.value);
-                let finding = Diagnostic::new(&PODCAST_BLOCK_CONFLICT, &id.place, message)
-                    .severity(Severity::Advice)
-                    .found(id.value.clone());
-                findings.push(match nearest(&id.value, SERVICES.split_whitespace()) {
-                    Some(near) => finding.help(format!("did you mean \"{near}\"?")),
-                    None => finding,
-                });
-            }
-        }
-        findings
+        judge(self.0.iter().map(|block| (block.id.as_ref().map(|id| id as &dyn Written), block.place.clone())))
     }
+}
+
+/// Judges all blocks of a channel against each other, and their names against the list.
+pub fn judge_blocks<'d>(blocks: impl Iterator<Item = read::Node<'d>>) -> Vec<Diagnostic> {
+    let blocks: Vec<_> = blocks.map(|node| (read::Value::filled(node, "id"), node.place())).collect();
+    judge(blocks.iter().map(|(id, place)| (id.as_ref().map(|id| id as &dyn Written), place.clone())))
+}
+
+fn judge<'a>(blocks: impl Iterator<Item = (Option<&'a dyn Written>, Place)>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut seen: BTreeMap<Option<&str>, Place> = BTreeMap::new();
+    for (id, place) in blocks {
+        let name = id.map(|id| id.text());
+        if let Some(first) = seen.get(&name) {
+            let message = if id.is_some() { "this service is already named" } else { "a second block of all services" };
+            findings.push(Diagnostic::new(&PODCAST_BLOCK_CONFLICT, place, message).related(first, "first here"));
+            continue;
+        }
+        seen.insert(name, place);
+        if let Some(id) = id.filter(|id| !SERVICES.split_whitespace().any(|name| name == id.text())) {
+            let message = format!("the namespace lists no service \"{}\"", id.text());
+            let finding = id.finding(&PODCAST_BLOCK_CONFLICT, message).severity(Severity::Advice);
+            findings.push(match nearest(id.text(), SERVICES.split_whitespace()) {
+                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                None => finding,
+            });
+        }
+    }
+    findings
 }

@@ -7,16 +7,28 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Location;
+use super::{Location, ending, essence};
+use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, UrlUse, required};
+use crate::element::written::Written;
 use crate::keys::{Data, FromNode, Link, Node, PathOrUrl, Reader, TableInfo};
 use crate::scalar::Millis;
 use crate::source::Spanned;
-use crate::xml::Element;
+use crate::xml::{Element, read};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[Spec::empty("podcast:chapters", &["item"])
-    .with(&[required("url", Kind::Url(UrlUse::Secure)), required("type", Kind::MediaType)])];
+    .with(&[required("url", Kind::Url(UrlUse::Secure)), required("type", Kind::MediaType)])
+    .judged_by(judge)];
+
+crate::rules! {
+    /// Apps look for JSON chapters by this type and pass others by.
+    PODCAST_CHAPTERS_TYPE = "podcast-chapters-type": Warning, [Podcasting2], Safe;
+        summary "chapters of a type that no app reads";
+        bad "<podcast:chapters url=\"https://show.fm/1.json\" type=\"application/json+chaptersX\"/>";
+        good "<podcast:chapters url=\"https://show.fm/1.json\" type=\"application/json+chapters\"/>";
+        source "Podcast namespace, <podcast:chapters>";
+}
 
 /// The media type of JSON chapters that the namespace asks for.
 pub const CHAPTERS_TYPE: &str = "application/json+chapters";
@@ -24,6 +36,20 @@ pub const CHAPTERS_TYPE: &str = "application/json+chapters";
 /// The element that points at the published chapter file.
 pub fn chapters_element(url: &str) -> Element {
     Element::new("podcast:chapters").attr("url", url).attr("type", CHAPTERS_TYPE)
+}
+
+fn judge(node: read::Node<'_>) -> Vec<Diagnostic> {
+    let Some(value) = read::Value::filled(node, "type") else { return Vec::new() };
+    let essence = essence(value.trimmed());
+    // What is no media type at all is judged by its kind.
+    if !essence.contains('/') || [CHAPTERS_TYPE, "application/json"].iter().any(|own| own.eq_ignore_ascii_case(essence))
+    {
+        return Vec::new();
+    }
+    let value: &dyn Written = &value;
+    let finding = value.finding(&PODCAST_CHAPTERS_TYPE, "apps read no chapters of this type").expected(CHAPTERS_TYPE);
+    let is_json = read::Value::named(node, "url").is_some_and(|url| ending(url.trimmed()) == Some("json".into()));
+    vec![if is_json { value.mended(finding, true, CHAPTERS_TYPE) } else { finding }]
 }
 
 /// What stands under `chapters`.

@@ -4,19 +4,21 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::spec::{Kind, Spec, optional, required};
-use crate::keys::quoted_like;
-use crate::scalar::nearest;
+use crate::element::written::Written;
 use crate::source::Spanned;
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
-pub(super) static SPECS: &[Spec] = &[Spec::empty("podcast:chat", &["channel", "item"]).with(&[
-    required("server", Kind::Own),
-    required("protocol", Kind::Own),
-    optional("accountId", Kind::Text),
-    optional("space", Kind::Text),
-    optional("embedUrl", Kind::Text),
-])];
+pub(super) static SPECS: &[Spec] = &[Spec::empty("podcast:chat", &["channel", "item"])
+    .with(&[
+        required("server", Kind::Own),
+        required("protocol", Kind::Own),
+        optional("accountId", Kind::Text),
+        optional("space", Kind::Text),
+        optional("embedUrl", Kind::Text),
+    ])
+    .judged_by(judge)];
 
 crate::keys! {
     /// A room where listeners talk.
@@ -55,31 +57,37 @@ impl Chat {
 
     /// Server and protocol.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        let server = self.server.trim();
-        let host = server.split_once("://").map_or(server, |(_, rest)| rest);
-        let host = host.split('/').next().unwrap_or_default();
-        if host != server || !host.contains('.') || host.contains(char::is_whitespace) {
-            let finding = Diagnostic::new(&PODCAST_CHAT_INVALID, &self.server.place, "this is not the name of a host")
-                .found(server)
-                .expected(if host.contains('.') { host } else { "a name like irc.zeronode.net" });
-            findings.push(if host.contains('.') && host != server {
-                finding.fix(true, format!("write `{host}`"), &self.server.place, quoted_like(&self.server.place, host))
-            } else {
-                finding
-            });
-        }
-        let protocol = self.protocol.trim();
-        if !PROTOCOLS.contains(&protocol) {
-            let message = format!("the namespace lists no chat protocol \"{protocol}\"");
-            let finding = Diagnostic::new(&PODCAST_CHAT_INVALID, &self.protocol.place, message)
-                .severity(Severity::Warning)
-                .found(protocol);
-            findings.push(match nearest(protocol, PROTOCOLS.iter().copied()) {
-                Some(near) => finding.expected(near),
-                None => finding.expected(PROTOCOLS.join(", ")),
-            });
-        }
-        findings
+        judge_server(&self.server).into_iter().chain(judge_protocol(&self.protocol)).collect()
     }
+}
+
+fn judge(node: Node<'_>) -> Vec<Diagnostic> {
+    let server = Value::filled(node, "server").and_then(|server| judge_server(&server));
+    let protocol = Value::filled(node, "protocol").and_then(|protocol| judge_protocol(&protocol));
+    server.into_iter().chain(protocol).collect()
+}
+
+fn judge_server(server: &dyn Written) -> Option<Diagnostic> {
+    let text = server.text();
+    let host = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let host = host.split('/').next().unwrap_or_default();
+    let possible = host.contains('.') && !host.contains(char::is_whitespace);
+    if host == text && possible {
+        return None;
+    }
+    let finding = server.finding(&PODCAST_CHAT_INVALID, "this is not the name of a host");
+    Some(if possible {
+        server.mended(finding.expected(host), true, host)
+    } else {
+        finding.expected("a name like irc.zeronode.net")
+    })
+}
+
+fn judge_protocol(protocol: &dyn Written) -> Option<Diagnostic> {
+    let text = protocol.text();
+    (!PROTOCOLS.contains(&text)).then(|| {
+        let message = format!("the namespace lists no chat protocol \"{text}\"");
+        let finding = protocol.finding(&PODCAST_CHAT_INVALID, message).severity(Severity::Warning);
+        protocol.offering(finding, PROTOCOLS)
+    })
 }

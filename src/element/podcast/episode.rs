@@ -2,14 +2,19 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/episode>. `itunes:episode` takes whole numbers from 1 on only.
 
+use super::season::judge_number;
+use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, optional};
 use crate::keys::Decimal;
+use crate::scalar::is_decimal;
 use crate::source::Spanned;
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
-pub(super) static SPECS: &[Spec] =
-    &[Spec::value("podcast:episode", &["item"], Kind::Own).with(&[optional("display", Kind::Line(32))])];
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:episode", &["item"], Kind::Own)
+    .with(&[optional("display", Kind::Line(32))])
+    .judged_by(judge)];
 
 crate::keys! {
     /// The number of the episode.
@@ -33,4 +38,8 @@ impl EpisodeNumber {
     pub fn whole(&self) -> Option<u32> {
         self.number.0.parse().ok().filter(|number| *number > 0)
     }
+}
+
+fn judge(node: Node<'_>) -> Vec<Diagnostic> {
+    judge_number(&Value::of(node), is_decimal, "a number; other words go into `display`").into_iter().collect()
 }

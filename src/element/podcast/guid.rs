@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::spec::{Kind, Spec};
+use crate::element::written::Written;
 use crate::keys::{FromNode, Node, Reader};
-use crate::xml::Element;
+use crate::source::Spanned;
+use crate::xml::{Element, read};
 
 /// What the namespace says of it.
-pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:guid", &["channel"], Kind::Own)];
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:guid", &["channel"], Kind::Own).judged_by(judge_node)];
 
 crate::rules! {
     /// Apps and the index find a show again by this one value; in another form it finds nothing.
@@ -34,6 +36,26 @@ impl ShowGuid {
     }
 }
 
+/// What is expected where there is no UUID.
+pub(super) const A_UUID: &str = "a UUID like 917393e3-1b1e-5cef-ace4-edaa54e1f810";
+
+fn judge_node(node: read::Node<'_>) -> Vec<Diagnostic> {
+    let value = read::Value::of(node);
+    (!value.is_blank()).then(|| judge(&value)).flatten().into_iter().collect()
+}
+
+fn judge(guid: &dyn Written) -> Option<Diagnostic> {
+    let finding = |message| guid.finding(&PODCAST_GUID_INVALID, message);
+    if !is_uuid(guid.text()) {
+        return Some(finding("this is not a UUID").expected(A_UUID));
+    }
+    (guid.text().as_bytes().get(14) != Some(&b'5')).then(|| {
+        finding("this UUID was not made from a feed URL (version 5)")
+            .severity(Severity::Warning)
+            .help("keep it if apps already know the show by it")
+    })
+}
+
 /// Whether a text is 8-4-4-4-12 hex digits.
 pub(super) fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
@@ -43,26 +65,18 @@ pub(super) fn is_uuid(text: &str) -> bool {
 
 impl FromNode for ShowGuid {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = String::from_node(node, reader)?;
-        if !is_uuid(&text) {
-            let finding = Diagnostic::new(&PODCAST_GUID_INVALID, &node.place, "this is not a UUID")
-                .found(text)
-                .expected(Self::expected());
+        let text = Spanned::new(String::from_node(node, reader)?, node.place.clone());
+        if let Some(finding) = judge(&text) {
+            let unreadable = finding.severity == Severity::Error;
             reader.report(finding);
-            return None;
+            if unreadable {
+                return None;
+            }
         }
-        if text.as_bytes().get(14) != Some(&b'5') {
-            let message = "this UUID was not made from a feed URL (version 5)";
-            let finding = Diagnostic::new(&PODCAST_GUID_INVALID, &node.place, message)
-                .severity(Severity::Warning)
-                .found(text.clone())
-                .help("keep it if apps already know the show by it");
-            reader.report(finding);
-        }
-        Some(ShowGuid(text))
+        Some(ShowGuid(text.value))
     }
     fn expected() -> String {
-        "a UUID like 917393e3-1b1e-5cef-ace4-edaa54e1f810".into()
+        A_UUID.into()
     }
     fn schema(_: &mut BTreeMap<String, Value>) -> Value {
         json!({ "type": "string", "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$" })

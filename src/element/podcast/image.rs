@@ -9,22 +9,26 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::Addresses;
 use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
+use crate::element::written::Written;
 use crate::keys::{Data, FromNode, Node, PathOrUrl, Reader, TableInfo};
-use crate::source::Spanned;
-use crate::xml::Element;
+use crate::source::{Place, Spanned};
+use crate::xml::{Element, read};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[
-    Spec::empty("podcast:image", &["channel", "item"]).many().with(&[
-        required("href", Kind::Url(UrlUse::Secure)),
-        optional("alt", Kind::Text),
-        optional("aspect-ratio", Kind::Own),
-        optional("width", Kind::Integer(1)),
-        optional("height", Kind::Integer(1)),
-        optional("type", Kind::MediaType),
-        optional("purpose", Kind::Line(128)),
-    ]),
-    Spec::empty("podcast:images", &["channel", "item"]).with(&[required("srcset", Kind::Own)]),
+    Spec::empty("podcast:image", &["channel", "item"])
+        .many()
+        .with(&[
+            required("href", Kind::Url(UrlUse::Secure)),
+            optional("alt", Kind::Text),
+            optional("aspect-ratio", Kind::Own),
+            optional("width", Kind::Integer(1)),
+            optional("height", Kind::Integer(1)),
+            optional("type", Kind::MediaType),
+            optional("purpose", Kind::Line(128)),
+        ])
+        .judged_by(judge_image),
+    Spec::empty("podcast:images", &["channel", "item"]).with(&[required("srcset", Kind::Own)]).judged_by(judge_images),
 ];
 
 crate::keys! {
@@ -83,34 +87,66 @@ impl Image {
 
     /// Ratio, size and text.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        if self.alt.is_none() {
-            let finding = Diagnostic::new(&PODCAST_IMAGE_INVALID, &self.href.place, "this picture has no text")
-                .severity(Severity::Advice)
-                .help("add `alt`, a sentence that says what is to be seen");
-            findings.push(finding);
-        }
-        let Some(ratio) = &self.aspect_ratio else { return findings };
-        match read_ratio(ratio) {
-            None => {
-                let finding = Diagnostic::new(&PODCAST_IMAGE_INVALID, &ratio.place, "this is not a ratio")
-                    .found(ratio.value.clone())
-                    .expected("width/height, like 16/9");
-                findings.push(finding);
-            }
-            Some((wide, high)) => {
-                if let (Some(width), Some(height)) = (&self.width, &self.height) {
-                    let (a, b) = (wide * u128::from(height.value), high * u128::from(width.value));
-                    if a.abs_diff(b) * 50 > a.max(b) {
-                        let message = format!("{} × {} pixels have another ratio", width.value, height.value);
-                        let finding = Diagnostic::new(&PODCAST_IMAGE_INVALID, &ratio.place, message);
-                        findings.push(finding.found(ratio.value.clone()));
-                    }
-                }
-            }
-        }
-        findings
+        let size = self.width.as_ref().zip(self.height.as_ref()).map(|(width, height)| (width.value, height.value));
+        let ratio = self.aspect_ratio.as_ref().map(|ratio| ratio as &dyn Written);
+        let untold = self.alt.is_none().then(|| without_text(self.href.place.clone()));
+        untold.into_iter().chain(ratio.and_then(|ratio| judge_ratio(ratio, size))).collect()
     }
+}
+
+fn judge_image(node: read::Node<'_>) -> Vec<Diagnostic> {
+    let pixels = |name| read::Value::named(node, name).and_then(|value| value.trimmed().parse().ok());
+    let ratio = read::Value::named(node, "aspect-ratio");
+    // An empty text says that there is nothing to be told.
+    let untold = node.attribute("alt").is_none().then(|| without_text(node.place()));
+    untold
+        .into_iter()
+        .chain(ratio.and_then(|ratio| judge_ratio(&ratio, pixels("width").zip(pixels("height")))))
+        .collect()
+}
+
+fn judge_images(node: read::Node<'_>) -> Vec<Diagnostic> {
+    let message = "<podcast:images> is deprecated";
+    let mut findings = vec![
+        Diagnostic::new(&PODCAST_IMAGE_INVALID, node.place(), message)
+            .severity(Severity::Advice)
+            .help("write a <podcast:image> for each picture"),
+    ];
+    let Some(set) = read::Value::filled(node, "srcset") else { return findings };
+    let mut from = 0;
+    for part in set.text.split(',') {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let is_width =
+            |text: &str| text.strip_suffix('w').is_some_and(|width| width.parse::<u32>().is_ok_and(|w| w > 0));
+        let right = matches!(words.as_slice(), [url, width] if url.contains("://") && is_width(width));
+        if !right {
+            let start = from + part.len() - part.trim_start().len();
+            let place = set.locate(start..(start + part.trim().len()).max(start));
+            let finding = Diagnostic::new(&PODCAST_IMAGE_INVALID, place, "this part of the set cannot be read");
+            findings.push(
+                finding.found(part.trim()).expected("an address and a width, like `https://show.fm/600.jpg 600w`"),
+            );
+        }
+        from += part.len() + 1;
+    }
+    findings
+}
+
+fn without_text(place: Place) -> Diagnostic {
+    Diagnostic::new(&PODCAST_IMAGE_INVALID, place, "this picture has no text")
+        .severity(Severity::Advice)
+        .help("add `alt`, a sentence that says what is to be seen")
+}
+
+/// Judges a ratio by itself, and by the size where both sides of it are known.
+fn judge_ratio(ratio: &dyn Written, size: Option<(u32, u32)>) -> Option<Diagnostic> {
+    let Some((wide, high)) = read_ratio(ratio.text()) else {
+        return Some(ratio.finding(&PODCAST_IMAGE_INVALID, "this is not a ratio").expected("width/height, like 16/9"));
+    };
+    let (width, height) = size?;
+    let (a, b) = (wide * u128::from(height), high * u128::from(width));
+    (a.abs_diff(b) * 50 > a.max(b))
+        .then(|| ratio.finding(&PODCAST_IMAGE_INVALID, format!("{width} × {height} pixels have another ratio")))
 }
 
 /// A CSS ratio (`16/9`, `1.9`) as two whole numbers.

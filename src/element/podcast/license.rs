@@ -5,13 +5,16 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::spec::{Kind, Spec, UrlUse, optional};
+use crate::element::written::Written;
 use crate::keys::Link;
 use crate::source::Spanned;
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:license", &["channel", "item"], Kind::Line(128))
-    .with(&[optional("url", Kind::Url(UrlUse::Secure))])];
+    .with(&[optional("url", Kind::Url(UrlUse::Secure))])
+    .judged_by(judge_node)];
 
 crate::keys! {
     /// A license.
@@ -74,23 +77,30 @@ impl License {
 
     /// The identifier against the lists.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let id = self.id.trim();
-        if self.url.is_some() || listed(id).is_some() {
-            return Vec::new();
-        }
-        if let Some(name) = spdx_name(id) {
-            let message = format!("{name} is a license of SPDX, and the namespace now names five others only");
-            let finding = Diagnostic::new(&PODCAST_LICENSE_UNKNOWN, &self.id.place, message)
-                .severity(Severity::Advice)
-                .help("add `url`, the address of its text");
-            return vec![finding];
-        }
-        let message = format!("no list of licenses has \"{id}\"");
-        let finding = Diagnostic::new(&PODCAST_LICENSE_UNKNOWN, &self.id.place, message).found(id);
-        let near = crate::scalar::nearest(id, LISTED.iter().map(|(name, _)| *name));
-        vec![match near {
-            Some(near) => finding.expected(near).help(format!("did you mean \"{near}\"? Else add `url`")),
-            None => finding.help("add `url`, the address of its text"),
-        }]
+        if self.url.is_some() { Vec::new() } else { judge(&self.id).into_iter().collect() }
     }
+}
+
+fn judge_node(node: Node<'_>) -> Vec<Diagnostic> {
+    let id = Value::of(node);
+    if id.is_blank() || Value::filled(node, "url").is_some() { Vec::new() } else { judge(&id).into_iter().collect() }
+}
+
+/// Judges an identifier that has no address beside it.
+fn judge(written: &dyn Written) -> Option<Diagnostic> {
+    let id = written.text();
+    if listed(id).is_some() {
+        return None;
+    }
+    if let Some(name) = spdx_name(id) {
+        let message = format!("{name} is a license of SPDX, and the namespace now names five others only");
+        let finding = written.finding(&PODCAST_LICENSE_UNKNOWN, message).severity(Severity::Advice);
+        return Some(finding.help("add `url`, the address of its text"));
+    }
+    let finding = written.finding(&PODCAST_LICENSE_UNKNOWN, format!("no list of licenses has \"{id}\""));
+    let near = crate::scalar::nearest(id, LISTED.iter().map(|(name, _)| *name));
+    Some(match near {
+        Some(near) => finding.expected(near).help(format!("did you mean \"{near}\"? Else add `url`")),
+        None => finding.help("add `url`, the address of its text"),
+    })
 }

@@ -4,10 +4,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, optional, required};
+use crate::element::written::word;
 use crate::keys::Date;
-use crate::scalar::date_rfc3339;
-use crate::source::Spanned;
+use crate::scalar::{date_rfc3339, parse_date};
+use crate::source::{Place, Spanned};
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[Spec::container("podcast:liveItem", &["channel"])
@@ -18,7 +20,8 @@ pub(super) static SPECS: &[Spec] = &[Spec::container("podcast:liveItem", &["chan
         optional("end", Kind::IsoDate { date_only: false }),
         optional("chat", Kind::Text),
     ])
-    .needs(&["podcast:contentLink"])];
+    .needs(&["podcast:contentLink"])
+    .judged_by(judge)];
 
 crate::keys! {
     /// While it stands here, the file is a live item in place of an episode.
@@ -66,11 +69,26 @@ impl LiveItem {
     /// That it ends after it starts.
     pub fn check(&self) -> Vec<Diagnostic> {
         let reversed = self.end.as_ref().filter(|end| end.value <= self.start.value);
-        let finding = reversed.map(|end| {
-            Diagnostic::new(&PODCAST_LIVE_ITEM_INVALID, &end.place, "this live item ends before it starts")
-                .found(date_rfc3339(&end.0))
-                .related(&self.start.place, "it starts here")
-        });
-        finding.into_iter().collect()
+        reversed.map(|end| ends_early(&end.place, &date_rfc3339(&end.0), &self.start.place)).into_iter().collect()
     }
+}
+
+fn judge(node: Node<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if let Some(status) = Value::filled(node, "status") {
+        findings.extend(word::<LiveStatus>(&status, "status", &PODCAST_LIVE_ITEM_INVALID));
+    }
+    if let Some((start, end)) = Value::filled(node, "start").zip(Value::filled(node, "end"))
+        && let (Ok(starts), Ok(ends)) = (parse_date(start.trimmed(), None), parse_date(end.trimmed(), None))
+        && ends <= starts
+    {
+        findings.push(ends_early(&end.place(), end.trimmed(), &start.place()));
+    }
+    findings
+}
+
+fn ends_early(end: &Place, found: &str, start: &Place) -> Diagnostic {
+    Diagnostic::new(&PODCAST_LIVE_ITEM_INVALID, end, "this live item ends before it starts")
+        .found(found)
+        .related(start, "it starts here")
 }

@@ -5,19 +5,22 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, optional};
-use crate::keys::quoted_like;
-use crate::scalar::is_country;
+use crate::element::written::{Written, word};
+use crate::scalar::{is_country, is_decimal};
 use crate::source::Spanned;
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
-pub(super) static SPECS: &[Spec] =
-    &[Spec::value("podcast:location", &["channel", "item"], Kind::Line(128)).many().with(&[
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:location", &["channel", "item"], Kind::Line(128))
+    .many()
+    .with(&[
         optional("rel", Kind::Own),
         optional("geo", Kind::Own),
         optional("osm", Kind::Own),
         optional("country", Kind::Own),
-    ])];
+    ])
+    .judged_by(judge)];
 
 crate::keys! {
     /// A place.
@@ -73,45 +76,57 @@ impl Location {
 
     /// Coordinates, map id and country.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let finding = |value: &Spanned<String>, message: &str, expected: &str| {
-            Diagnostic::new(&PODCAST_LOCATION_INVALID, &value.place, message)
-                .found(value.value.clone())
-                .expected(expected)
-        };
         let mut findings = Vec::new();
-        if let Some(geo) = &self.geo {
-            match judge_geo(geo) {
-                Geo::Right => {}
-                Geo::Malformed => {
-                    findings.push(finding(geo, "these coordinates cannot be read", "geo:LATITUDE,LONGITUDE"));
-                }
-                Geo::Swapped(right) => {
-                    let swapped = finding(geo, "latitude comes before longitude; these seem swapped", &right);
-                    let edit = quoted_like(&geo.place, &right);
-                    findings.push(swapped.fix(false, "swap them", &geo.place, edit));
-                }
-                Geo::OutOfRange => {
-                    let expected = "a latitude from -90 to 90 and a longitude from -180 to 180";
-                    findings.push(finding(geo, "these coordinates are on no map", expected));
-                }
-            }
-        }
-        if let Some(osm) = self.osm.as_ref().filter(|osm| !osm_is_right(osm)) {
-            let message = "this is no object of OpenStreetMap";
-            findings.push(finding(osm, message, "N, W or R and the id of the object, like R5400890"));
-        }
-        if let Some(country) = &self.country {
-            let upper = country.trim().to_ascii_uppercase();
-            let right = if upper == "UK" { "GB" } else { upper.as_str() };
-            if !is_country(right) {
-                findings.push(finding(country, "this is no code of a country", "two letters of ISO 3166-1, like PT"));
-            } else if right != country.value {
-                let edit = quoted_like(&country.place, right);
-                let wrong = finding(country, "this country is written otherwise", right);
-                findings.push(wrong.fix(true, format!("write `{right}`"), &country.place, edit));
-            }
-        }
+        findings.extend(self.geo.as_ref().and_then(|geo| judge_geo(geo)));
+        findings.extend(self.osm.as_ref().and_then(|osm| judge_osm(osm)));
+        findings.extend(self.country.as_ref().and_then(|country| judge_country(country)));
         findings
+    }
+}
+
+fn judge(node: Node<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    findings.extend(Value::named(node, "rel").and_then(|v| word::<LocationRel>(&v, "rel", &PODCAST_LOCATION_INVALID)));
+    findings.extend(Value::named(node, "geo").and_then(|geo| judge_geo(&geo)));
+    findings.extend(Value::named(node, "osm").and_then(|osm| judge_osm(&osm)));
+    findings.extend(Value::named(node, "country").and_then(|country| judge_country(&country)));
+    findings
+}
+
+fn judge_geo(geo: &dyn Written) -> Option<Diagnostic> {
+    let finding = |message| geo.finding(&PODCAST_LOCATION_INVALID, message);
+    match read_geo(geo.text()) {
+        Geo::Right => None,
+        Geo::Malformed => Some(finding("these coordinates cannot be read").expected("geo:LATITUDE,LONGITUDE")),
+        Geo::Swapped(right) => {
+            let swapped = finding("latitude comes before longitude; these seem swapped").expected(&right);
+            Some(swapped.fix(false, "swap them", &geo.place(), geo.edit(&right)))
+        }
+        Geo::OutOfRange => {
+            let expected = "a latitude from -90 to 90 and a longitude from -180 to 180";
+            Some(finding("these coordinates are on no map").expected(expected))
+        }
+    }
+}
+
+fn judge_osm(osm: &dyn Written) -> Option<Diagnostic> {
+    (!osm_is_right(osm.text())).then(|| {
+        osm.finding(&PODCAST_LOCATION_INVALID, "this is no object of OpenStreetMap")
+            .expected("N, W or R and the id of the object, like R5400890")
+    })
+}
+
+fn judge_country(country: &dyn Written) -> Option<Diagnostic> {
+    let finding = |message| country.finding(&PODCAST_LOCATION_INVALID, message);
+    let upper = country.text().to_ascii_uppercase();
+    let right = if upper == "UK" { "GB" } else { upper.as_str() };
+    if !is_country(right) {
+        Some(finding("this is no code of a country").expected("two letters of ISO 3166-1, like PT"))
+    } else if right != country.text() {
+        let wrong = finding("this country is written otherwise").expected(right);
+        Some(country.mended(wrong, true, right))
+    } else {
+        None
     }
 }
 
@@ -122,7 +137,7 @@ enum Geo {
     OutOfRange,
 }
 
-fn judge_geo(text: &str) -> Geo {
+fn read_geo(text: &str) -> Geo {
     let Some(rest) = text.strip_prefix("geo:") else { return Geo::Malformed };
     let mut parts = rest.split(';');
     let coordinates: Vec<&str> = parts.next().unwrap_or_default().split(',').collect();
@@ -155,9 +170,7 @@ fn judge_geo(text: &str) -> Geo {
 }
 
 fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+    is_decimal(text.strip_prefix('-').unwrap_or(text))
 }
 
 /// Whether a number's absolute value is at most `most`, decided on its digits.

@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec};
-use crate::keys::{FromNode, Node, Reader, quoted_like};
+use crate::element::written::Written;
+use crate::keys::{FromNode, Node, Reader};
 use crate::scalar::nearest;
-use crate::xml::Element;
+use crate::source::Spanned;
+use crate::xml::{Element, read};
 
 /// What the namespace says of it.
-pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:medium", &["channel"], Kind::Own)];
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:medium", &["channel"], Kind::Own).judged_by(judge_node)];
 
 crate::rules! {
     /// Apps open music as albums and films as films; a word they do not know hides the feed from all of them.
@@ -25,7 +27,7 @@ crate::rules! {
 }
 
 /// The media; all but `mixed` have a twin with an `L`, for feeds that hold lists.
-const MEDIA: &[&str] = &[
+pub(super) const MEDIA: &[&str] = &[
     "podcast",
     "music",
     "video",
@@ -54,8 +56,15 @@ pub struct Medium(&'static str);
 impl Medium {
     /// What every feed is that does not say otherwise.
     pub const PODCAST: Medium = Medium("podcast");
+    /// One film.
+    pub const FILM: Medium = Medium("film");
     /// A feed that points at the feeds of one publisher.
     pub const PUBLISHER: Medium = Medium("publisher");
+
+    /// The medium of that name, whatever its case.
+    pub fn of(text: &str) -> Option<Medium> {
+        MEDIA.iter().find(|word| word.eq_ignore_ascii_case(text)).map(|word| Medium(word))
+    }
 
     /// The word.
     pub fn word(self) -> &'static str {
@@ -73,26 +82,29 @@ impl Medium {
     }
 }
 
+fn judge_node(node: read::Node<'_>) -> Vec<Diagnostic> {
+    let value = read::Value::of(node);
+    (!value.is_blank()).then(|| judge(&value)).flatten().into_iter().collect()
+}
+
+fn judge(written: &dyn Written) -> Option<Diagnostic> {
+    let text = written.text();
+    if MEDIA.contains(&text) {
+        return None;
+    }
+    let finding = written.finding(&PODCAST_MEDIUM_UNKNOWN, format!("there is no medium \"{text}\""));
+    Some(match (Medium::of(text), nearest(text, MEDIA.iter().copied())) {
+        (Some(Medium(word)), _) => written.mended(finding.expected(word), true, word),
+        (None, Some(near)) => finding.expected(near).help(format!("did you mean \"{near}\"?")),
+        (None, None) => finding.expected(MEDIA.join(", ")),
+    })
+}
+
 impl FromNode for Medium {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = String::from_node(node, reader)?;
-        if let Some(word) = MEDIA.iter().find(|word| **word == text) {
-            return Some(Medium(word));
-        }
-        let finding = Diagnostic::new(&PODCAST_MEDIUM_UNKNOWN, &node.place, format!("there is no medium \"{text}\""))
-            .found(text.clone());
-        let case = MEDIA.iter().find(|word| word.eq_ignore_ascii_case(&text));
-        reader.report(match (case, nearest(&text, MEDIA.iter().copied())) {
-            (Some(word), _) => finding.expected(*word).fix(
-                true,
-                format!("write `{word}`"),
-                &node.place,
-                quoted_like(&node.place, word),
-            ),
-            (None, Some(near)) => finding.expected(near).help(format!("did you mean \"{near}\"?")),
-            (None, None) => finding.expected(MEDIA.join(", ")),
-        });
-        case.map(|word| Medium(word))
+        let text = Spanned::new(String::from_node(node, reader)?, node.place.clone());
+        judge(&text).into_iter().for_each(|finding| reader.report(finding));
+        Medium::of(text.text())
     }
     fn expected() -> String {
         "a medium of the podcast namespace, like \"podcast\" or \"music\"".into()

@@ -31,7 +31,7 @@ mod update_frequency;
 mod value;
 
 pub use alternate_enclosure::{Alternate, AlternateEnclosure, AlternateSource, Integrity, IntegrityType};
-pub use block::{Block, Blocks};
+pub use block::{Block, Blocks, judge_blocks};
 pub use chapters::{CHAPTERS_TYPE, ChapterKey, ChaptersFile, ChaptersKey, chapters_element};
 pub use chat::Chat;
 pub use content_link::ContentLink;
@@ -40,21 +40,23 @@ pub use funding::Funding;
 pub use guid::ShowGuid;
 pub use image::{Image, ImageFacts, Images};
 pub use license::License;
-pub use live_item::{LiveItem, LiveStatus};
+pub use live_item::{LiveItem, LiveStatus, PODCAST_LIVE_ITEM_INVALID};
 pub use location::{Location, LocationRel};
 pub use locked::Locked;
 pub use medium::Medium;
-pub use person::{DEFAULT_ROLE, Person};
+pub use person::{DEFAULT_ROLE, Person, is_host};
 pub use podping::Podping;
-pub use remote_item::{RemoteItem, check_podroll, check_publisher, podroll_element, publisher_element};
+pub use remote_item::{
+    RemoteItem, check_podroll, check_publisher, judge_podroll, judge_publisher, podroll_element, publisher_element,
+};
 pub use season::Season;
-pub use social_interact::SocialInteract;
-pub use soundbite::Soundbite;
+pub use social_interact::{SocialInteract, judge_threads};
+pub use soundbite::{Soundbite, soundbite_end};
 pub use trailer::Trailer;
 pub use transcript::{Transcript, TranscriptRel, transcript_element};
 pub use txt::Txt;
 pub use update_frequency::{IsoDate, UpdateFrequency};
-pub use value::{Free, Recipient, TimeSplit, Value};
+pub use value::{Free, Recipient, TimeSplit, Value, time_split_end};
 
 use super::spec::Spec;
 use crate::diagnostic::Rule;
@@ -149,7 +151,7 @@ pub(super) fn specs() -> impl Iterator<Item = &'static Spec> {
     .flatten()
 }
 
-/// The rules that these elements judge.
+/// The rules that these elements judge, in the author's files and in feeds.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     [
         alternate_enclosure::RULES,
@@ -174,7 +176,24 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     .copied()
 }
 
-/// The words of the namespace for flags that are no attributes.
+/// The rules that only a feed can break.
+pub fn rules_of_feeds() -> impl Iterator<Item = &'static Rule> {
+    [chapters::RULES, locked::RULES, season::RULES, transcript::RULES].into_iter().flatten().copied()
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim_end()
+}
+
+/// The ending of the path of an address, in lower case.
+fn ending(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let name = path.split_once("://").map_or(path, |(_, rest)| rest).rsplit_once('/')?.1;
+    name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())
+}
+
+/// The words of the namespace for flags that are no attributes; [`locked`] judges them.
 fn yes_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }

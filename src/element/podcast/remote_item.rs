@@ -2,13 +2,15 @@
 //!
 //! <https://podcasting2.org/docs/podcast-namespace/tags/remote-item>, `…/podroll`, `…/publisher`.
 
-use super::guid::is_uuid;
-use super::medium::Medium;
+use super::guid::{A_UUID, is_uuid};
+use super::medium::{MEDIA, Medium};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::spec::{Kind, Spec, UrlUse, optional, required};
+use crate::element::written::Written;
 use crate::keys::Link;
 use crate::source::Spanned;
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[
@@ -20,7 +22,8 @@ pub(super) static SPECS: &[Spec] = &[
             optional("itemGuid", Kind::Text),
             optional("medium", Kind::Own),
             optional("title", Kind::Line(255)),
-        ]),
+        ])
+        .judged_by(judge_node),
     Spec::container("podcast:podroll", &["channel"]).needs(&["podcast:remoteItem"]),
     Spec::container("podcast:publisher", &["channel"]).needs(&["podcast:remoteItem"]),
 ];
@@ -64,8 +67,7 @@ pub fn publisher_element(feed: &RemoteItem) -> Element {
 pub fn check_podroll(feeds: &[RemoteItem]) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = feeds.iter().flat_map(RemoteItem::check).collect();
     for item in feeds.iter().filter_map(|feed| feed.item_guid.as_ref()) {
-        let message = "a podroll recommends shows, not episodes";
-        let finding = Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &item.place, message);
+        let finding = Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &item.place, SHOWS_ONLY);
         findings.push(finding.severity(Severity::Advice).help("leave `item_guid` out"));
     }
     findings
@@ -75,8 +77,7 @@ pub fn check_podroll(feeds: &[RemoteItem]) -> Vec<Diagnostic> {
 pub fn check_publisher(feed: &RemoteItem) -> Vec<Diagnostic> {
     let mut findings = feed.check();
     if let Some(medium) = feed.medium.as_ref().filter(|medium| medium.value != Medium::PUBLISHER) {
-        let message = "the feed of a publisher has the medium \"publisher\"";
-        let finding = Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &medium.place, message);
+        let finding = Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &medium.place, PUBLISHERS_MEDIUM);
         findings.push(finding.found(medium.word()).help("leave `medium` out: it is filled in"));
     }
     findings
@@ -99,13 +100,65 @@ impl RemoteItem {
 
     /// The guid.
     pub fn check(&self) -> Vec<Diagnostic> {
-        if is_uuid(self.feed_guid.trim()) {
-            return Vec::new();
-        }
-        let finding =
-            Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, &self.feed_guid.place, "this is not a podcast:guid")
-                .found(self.feed_guid.value.clone())
-                .expected("a UUID like 917393e3-1b1e-5cef-ace4-edaa54e1f810");
-        vec![finding]
+        judge_guid(&self.feed_guid).into_iter().collect()
     }
 }
+
+fn judge_guid(guid: &dyn Written) -> Option<Diagnostic> {
+    let finding = || guid.finding(&PODCAST_REMOTE_ITEM_INVALID, "this is not a podcast:guid").expected(A_UUID);
+    (!is_uuid(guid.text())).then(finding)
+}
+
+fn judge_node(node: Node<'_>) -> Vec<Diagnostic> {
+    let mut findings: Vec<_> = Value::filled(node, "feedGuid").and_then(|guid| judge_guid(&guid)).into_iter().collect();
+    if let Some(value) = Value::named(node, "medium").filter(|value| Medium::of(value.trimmed()).is_none()) {
+        let written: &dyn Written = &value;
+        let message = format!("there is no medium \"{}\"", written.text());
+        let finding = written.finding(&PODCAST_REMOTE_ITEM_INVALID, message).severity(Severity::Warning);
+        findings.push(written.offering(finding, MEDIA));
+    }
+    findings
+}
+
+/// Judges the podroll of a feed that has that guid.
+pub fn judge_podroll<'d>(entries: impl Iterator<Item = Node<'d>>, own: Option<&str>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for entry in entries {
+        if let Some(item) = Value::named(entry, "itemGuid") {
+            let finding = (&item as &dyn Written).finding(&PODCAST_REMOTE_ITEM_INVALID, SHOWS_ONLY);
+            findings.push(finding.severity(Severity::Advice).help("leave `itemGuid` out"));
+        }
+        let guid = Value::named(entry, "feedGuid");
+        if let Some(guid) = guid.filter(|guid| own.is_some_and(|own| own.eq_ignore_ascii_case(guid.trimmed()))) {
+            let message = "this podroll recommends the show it stands in";
+            let finding = (&guid as &dyn Written).finding(&PODCAST_REMOTE_ITEM_INVALID, message);
+            findings.push(finding.severity(Severity::Advice));
+        }
+    }
+    findings
+}
+
+/// Judges the publisher of a feed by what it points at.
+pub fn judge_publisher<'d>(publisher: Node<'d>, feeds: impl Iterator<Item = Node<'d>>) -> Vec<Diagnostic> {
+    let feeds: Vec<Node<'_>> = feeds.collect();
+    let mut findings = Vec::new();
+    if feeds.len() > 1 {
+        let message = format!("a publisher is one feed, and {} are named", feeds.len());
+        findings.push(Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, publisher.place(), message));
+    }
+    for feed in feeds {
+        let medium = Value::filled(feed, "medium");
+        if medium.as_ref().is_some_and(|medium| Medium::of(medium.trimmed()) == Some(Medium::PUBLISHER)) {
+            continue;
+        }
+        let finding = match &medium {
+            Some(medium) => (medium as &dyn Written).finding(&PODCAST_REMOTE_ITEM_INVALID, PUBLISHERS_MEDIUM),
+            None => Diagnostic::new(&PODCAST_REMOTE_ITEM_INVALID, feed.place(), PUBLISHERS_MEDIUM),
+        };
+        findings.push(finding.expected("`medium=\"publisher\"`"));
+    }
+    findings
+}
+
+const SHOWS_ONLY: &str = "a podroll recommends shows, not episodes";
+const PUBLISHERS_MEDIUM: &str = "the feed of a publisher has the medium \"publisher\"";

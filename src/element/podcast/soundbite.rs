@@ -6,13 +6,15 @@
 use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, required};
 use crate::scalar::Millis;
-use crate::source::Spanned;
+use crate::source::{Place, Spanned};
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:soundbite", &["item"], Kind::Line(128))
     .many()
-    .with(&[required("startTime", Kind::Own), required("duration", Kind::Own)])];
+    .with(&[required("startTime", Kind::Own), required("duration", Kind::Own)])
+    .judged_by(judge)];
 
 crate::keys! {
     /// A passage of the episode worth sharing.
@@ -52,30 +54,57 @@ impl Soundbite {
 
     /// What can be judged without the audio.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let length = self.duration.value;
-        if length.0 == 0 {
-            let finding =
-                Diagnostic::new(&PODCAST_SOUNDBITE_RANGE, &self.duration.place, "this soundbite has no length")
-                    .expected("a duration of 15 to 120 seconds");
-            return vec![finding];
-        }
-        if (Millis::from_secs(15)..=Millis::from_secs(120)).contains(&length) {
-            return Vec::new();
-        }
-        let message = format!("this soundbite lasts {}", length.short_clock());
-        vec![Diagnostic::new(&PODCAST_SOUNDBITE_LENGTH, &self.duration.place, message).expected("15 to 120 seconds")]
+        judge_length(self.duration.value, &self.duration.place).into_iter().collect()
     }
 
     /// Judges it against the duration of the audio.
     pub fn check_end(&self, audio: Millis) -> Option<Diagnostic> {
-        let end = self.start.plus(self.duration.value);
-        (end > audio).then(|| {
-            let message = format!(
-                "this soundbite ends at {}, after the end of the audio ({})",
-                end.short_clock(),
-                audio.short_clock()
-            );
-            Diagnostic::new(&PODCAST_SOUNDBITE_RANGE, &self.start.place, message)
-        })
+        judge_end(self.start.plus(self.duration.value), audio, &self.start.place)
     }
+}
+
+fn judge(node: Node<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for name in ["startTime", "duration"] {
+        let Some(value) = Value::filled(node, name) else { continue };
+        match Millis::parse_seconds(value.trimmed()) {
+            None => {
+                let message = format!("{} is \"{}\"", value.name(), value.trimmed());
+                let finding = Diagnostic::new(&PODCAST_SOUNDBITE_RANGE, value.place(), message).found(value.trimmed());
+                findings.push(finding.expected("decimal seconds, such as `724.5`"));
+            }
+            Some(length) if name == "duration" => findings.extend(judge_length(length, &value.place())),
+            Some(_) => {}
+        }
+    }
+    findings
+}
+
+/// Judges a soundbite of a feed against the duration of the audio.
+pub fn soundbite_end(node: Node<'_>, audio: Millis) -> Option<Diagnostic> {
+    let seconds = |name| Value::named(node, name).and_then(|value| Millis::parse_seconds(value.trimmed()));
+    judge_end(seconds("startTime")?.plus(seconds("duration")?), audio, &node.place())
+}
+
+fn judge_length(length: Millis, place: &Place) -> Option<Diagnostic> {
+    if length.0 == 0 {
+        let finding = Diagnostic::new(&PODCAST_SOUNDBITE_RANGE, place, "this soundbite has no length");
+        return Some(finding.expected("a duration of 15 to 120 seconds"));
+    }
+    let right = Millis::from_secs(15)..=Millis::from_secs(120);
+    (!right.contains(&length)).then(|| {
+        let message = format!("this soundbite lasts {}", length.short_clock());
+        Diagnostic::new(&PODCAST_SOUNDBITE_LENGTH, place, message).expected("15 to 120 seconds")
+    })
+}
+
+fn judge_end(end: Millis, audio: Millis, place: &Place) -> Option<Diagnostic> {
+    (end > audio).then(|| {
+        let message = format!(
+            "this soundbite ends at {}, after the end of the audio ({})",
+            end.short_clock(),
+            audio.short_clock()
+        );
+        Diagnostic::new(&PODCAST_SOUNDBITE_RANGE, place, message)
+    })
 }

@@ -4,13 +4,16 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::element::spec::{Kind, Spec, optional};
+use crate::element::written::Written;
 use crate::source::Spanned;
 use crate::xml::Element;
+use crate::xml::read::{Node, Value};
 
 /// What the namespace says of it.
 pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:txt", &["channel", "item"], Kind::Line(4000))
     .many()
-    .with(&[optional("purpose", Kind::Line(128))])];
+    .with(&[optional("purpose", Kind::Line(128))])
+    .judged_by(judge_node)];
 
 crate::keys! {
     /// A text for a machine, such as a proof that the feed is yours.
@@ -41,13 +44,21 @@ impl Txt {
 
     /// The text against its purpose.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let text = self.text.trim();
-        let expected = match self.purpose.as_ref().map(|purpose| purpose.as_str()) {
-            Some("ai-content") if !matches!(text, "true" | "false") => "true or false",
-            Some("verify" | "applepodcastsverify") if text.is_empty() => "the token you were given",
-            _ => return Vec::new(),
-        };
-        let message = "this text does not fit its purpose";
-        vec![Diagnostic::new(&PODCAST_TXT_INVALID, &self.text.place, message).found(text).expected(expected)]
+        self.purpose.as_ref().and_then(|purpose| judge(&self.text, purpose)).into_iter().collect()
     }
+}
+
+fn judge_node(node: Node<'_>) -> Vec<Diagnostic> {
+    let purpose = Value::filled(node, "purpose");
+    purpose.and_then(|purpose| judge(&Value::of(node), purpose.trimmed())).into_iter().collect()
+}
+
+fn judge(written: &dyn Written, purpose: &str) -> Option<Diagnostic> {
+    let text = written.text();
+    let expected = match purpose {
+        "ai-content" if !matches!(text, "true" | "false") => "true or false",
+        "verify" | "applepodcastsverify" if text.is_empty() => "the token you were given",
+        _ => return None,
+    };
+    Some(written.finding(&PODCAST_TXT_INVALID, "this text does not fit its purpose").expected(expected))
 }

@@ -9,17 +9,20 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::spec::{Kind, Spec, optional};
+use crate::element::written::Written;
 use crate::keys::{Data, FromNode, Node, Reader};
 use crate::scalar::{DateError, parse_date};
-use crate::source::{Place, Spanned};
-use crate::xml::Element;
+use crate::source::Spanned;
+use crate::xml::{Element, read};
 
 /// What the namespace says of it.
-pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:updateFrequency", &["channel"], Kind::Line(128)).with(&[
-    optional("rrule", Kind::Own),
-    optional("dtstart", Kind::IsoDate { date_only: true }),
-    optional("complete", Kind::Boolean),
-])];
+pub(super) static SPECS: &[Spec] = &[Spec::value("podcast:updateFrequency", &["channel"], Kind::Line(128))
+    .with(&[
+        optional("rrule", Kind::Own),
+        optional("dtstart", Kind::IsoDate { date_only: true }),
+        optional("complete", Kind::Boolean),
+    ])
+    .judged_by(judge_node)];
 
 crate::keys! {
     /// When the next episode is to be expected.
@@ -99,54 +102,60 @@ impl UpdateFrequency {
 
     /// The rule.
     pub fn check(&self) -> Vec<Diagnostic> {
-        let Some(rule) = &self.rrule else { return Vec::new() };
-        let finding = |message: String| {
-            Diagnostic::new(&PODCAST_UPDATE_FREQUENCY_INVALID, &rule.place, message).found(rule.value.clone())
-        };
-        let mut parts: BTreeMap<&str, &str> = BTreeMap::new();
-        for part in rule.trim().split(';') {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            if !PARTS.contains(&name) {
-                return vec![finding(format!("recurrence rules have no part \"{name}\"")).expected(PARTS.join(", "))];
-            }
-            if value.is_empty() {
-                return vec![finding(format!("{name} has no value"))];
-            }
-            if parts.insert(name, value).is_some() {
-                return vec![finding(format!("{name} stands there twice"))];
-            }
-        }
-        let Some(frequency) = parts.get("FREQ") else {
-            return vec![finding("a recurrence rule needs FREQ".into()).expected("FREQ=WEEKLY …")];
-        };
-        if !FREQUENCIES.contains(frequency) {
-            return vec![finding(format!("there is no FREQ={frequency}")).expected(FREQUENCIES.join(", "))];
-        }
-        let mut findings = Vec::new();
-        for name in ["COUNT", "INTERVAL"] {
-            if parts.get(name).is_some_and(|value| !value.parse::<u32>().is_ok_and(|number| number > 0)) {
-                findings.push(finding(format!("{name} must be a whole number from 1 on")));
-            }
-        }
-        if parts.contains_key("COUNT") && parts.contains_key("UNTIL") {
-            findings.push(finding("COUNT and UNTIL exclude each other".into()));
-        }
-        if parts.contains_key("COUNT") && self.dtstart.is_none() {
-            findings.push(finding("a rule with COUNT needs a date to count from".into()).help("add `dtstart`"));
-        }
-        if *frequency == "WEEKLY" && parts.contains_key("BYMONTHDAY") {
-            let message = "BYMONTHDAY does not go with FREQ=WEEKLY".into();
-            findings.push(finding(message).severity(Severity::Warning).expected("FREQ=MONTHLY"));
-        }
-        if let Some(until) = parts.get("UNTIL") {
-            findings.extend(check_until(until, &rule.place, &finding));
-        }
-        findings
+        self.rrule.as_ref().map(|rule| judge(rule, self.dtstart.is_some())).unwrap_or_default()
     }
 }
 
+fn judge_node(node: read::Node<'_>) -> Vec<Diagnostic> {
+    let has_start = read::Value::filled(node, "dtstart").is_some();
+    read::Value::named(node, "rrule").map(|rule| judge(&rule, has_start)).unwrap_or_default()
+}
+
+fn judge(rule: &dyn Written, has_start: bool) -> Vec<Diagnostic> {
+    let finding = |message: String| rule.finding(&PODCAST_UPDATE_FREQUENCY_INVALID, message);
+    let mut parts: BTreeMap<&str, &str> = BTreeMap::new();
+    for part in rule.text().split(';') {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        if !PARTS.contains(&name) {
+            return vec![finding(format!("recurrence rules have no part \"{name}\"")).expected(PARTS.join(", "))];
+        }
+        if value.is_empty() {
+            return vec![finding(format!("{name} has no value"))];
+        }
+        if parts.insert(name, value).is_some() {
+            return vec![finding(format!("{name} stands there twice"))];
+        }
+    }
+    let Some(frequency) = parts.get("FREQ") else {
+        return vec![finding("a recurrence rule needs FREQ".into()).expected("FREQ=WEEKLY …")];
+    };
+    if !FREQUENCIES.contains(frequency) {
+        return vec![finding(format!("there is no FREQ={frequency}")).expected(FREQUENCIES.join(", "))];
+    }
+    let mut findings = Vec::new();
+    for name in ["COUNT", "INTERVAL"] {
+        if parts.get(name).is_some_and(|value| !value.parse::<u32>().is_ok_and(|number| number > 0)) {
+            findings.push(finding(format!("{name} must be a whole number from 1 on")));
+        }
+    }
+    if parts.contains_key("COUNT") && parts.contains_key("UNTIL") {
+        findings.push(finding("COUNT and UNTIL exclude each other".into()));
+    }
+    if parts.contains_key("COUNT") && !has_start {
+        findings.push(finding("a rule with COUNT needs a date to count from".into()).help("add `dtstart`"));
+    }
+    if *frequency == "WEEKLY" && parts.contains_key("BYMONTHDAY") {
+        let message = "BYMONTHDAY does not go with FREQ=WEEKLY".into();
+        findings.push(finding(message).severity(Severity::Warning).expected("FREQ=MONTHLY"));
+    }
+    if let Some(until) = parts.get("UNTIL") {
+        findings.extend(judge_until(until, rule));
+    }
+    findings
+}
+
 /// RFC 5545 wants the basic form: `20261231`, `20261231T000000Z`.
-fn check_until(until: &str, rule: &Place, finding: &dyn Fn(String) -> Diagnostic) -> Option<Diagnostic> {
+fn judge_until(until: &str, rule: &dyn Written) -> Option<Diagnostic> {
     let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
     let basic = |text: &str| match text.split_once('T') {
         None => digits(text, 8),
@@ -155,16 +164,14 @@ fn check_until(until: &str, rule: &Place, finding: &dyn Fn(String) -> Diagnostic
     if basic(until) {
         return None;
     }
+    let finding = |message: String| rule.finding(&PODCAST_UPDATE_FREQUENCY_INVALID, message);
     let plain = until.split('.').next().unwrap_or_default();
     let zone = if until.ends_with('Z') && !plain.ends_with('Z') { "Z" } else { "" };
     let right = format!("{}{zone}", plain.replace(['-', ':'], ""));
     Some(if basic(&right) {
         let message = format!("UNTIL is written UNTIL={right}");
         let finding = finding(message).severity(Severity::Warning).expected(format!("UNTIL={right}"));
-        match rule.text().find(until) {
-            Some(at) => finding.fix(true, format!("write `UNTIL={right}`"), &rule.part(at..at + until.len()), right),
-            None => finding,
-        }
+        rule.mended(finding, true, &rule.text().replacen(until, &right, 1))
     } else {
         finding("UNTIL is not a date".into()).expected("UNTIL=20261231")
     })

@@ -1,8 +1,9 @@
 //! Dublin Core: the fifteen elements 1.1, and the terms that RSS feeds use.
 
+use super::small::judge_resource;
 use crate::element::spec::{Kind, Spec};
 
-const ANYWHERE: &[&str] = &["channel", "item", "image", "textInput"];
+const ANYWHERE: &[&str] = &["channel", "item", "image", "textInput", "media:content", "media:group"];
 const DATE: Kind = Kind::IsoDate { date_only: true };
 
 const fn text(name: &'static str) -> Spec {
@@ -31,7 +32,7 @@ pub(super) static SPECS: &[Spec] = &[
     text("dcterms:audience"),
     Spec::value("dcterms:available", ANYWHERE, DATE).many(),
     text("dcterms:bibliographicCitation"),
-    text("dcterms:conformsTo"),
+    text("dcterms:conformsTo").judged_by(judge_resource),
     text("dcterms:contributor"),
     text("dcterms:coverage"),
     Spec::value("dcterms:created", ANYWHERE, DATE).many(),
@@ -44,16 +45,16 @@ pub(super) static SPECS: &[Spec] = &[
     text("dcterms:educationLevel"),
     text("dcterms:extent"),
     text("dcterms:format"),
-    text("dcterms:hasFormat"),
-    text("dcterms:hasPart"),
-    text("dcterms:hasVersion"),
+    text("dcterms:hasFormat").judged_by(judge_resource),
+    text("dcterms:hasPart").judged_by(judge_resource),
+    text("dcterms:hasVersion").judged_by(judge_resource),
     text("dcterms:identifier"),
-    text("dcterms:isFormatOf"),
-    text("dcterms:isPartOf"),
-    text("dcterms:isReferencedBy"),
-    text("dcterms:isReplacedBy"),
-    text("dcterms:isRequiredBy"),
-    text("dcterms:isVersionOf"),
+    text("dcterms:isFormatOf").judged_by(judge_resource),
+    text("dcterms:isPartOf").judged_by(judge_resource),
+    text("dcterms:isReferencedBy").judged_by(judge_resource),
+    text("dcterms:isReplacedBy").judged_by(judge_resource),
+    text("dcterms:isRequiredBy").judged_by(judge_resource),
+    text("dcterms:isVersionOf").judged_by(judge_resource),
     Spec::value("dcterms:issued", ANYWHERE, DATE).many(),
     text("dcterms:language"),
     text("dcterms:license"),
@@ -61,18 +62,18 @@ pub(super) static SPECS: &[Spec] = &[
     text("dcterms:medium"),
     Spec::value("dcterms:modified", ANYWHERE, DATE).many(),
     text("dcterms:publisher"),
-    text("dcterms:references"),
+    text("dcterms:references").judged_by(judge_resource),
     text("dcterms:relation"),
-    text("dcterms:replaces"),
-    text("dcterms:requires"),
+    text("dcterms:replaces").judged_by(judge_resource),
+    text("dcterms:requires").judged_by(judge_resource),
     text("dcterms:rights"),
     text("dcterms:rightsHolder"),
     text("dcterms:source"),
     text("dcterms:spatial"),
     text("dcterms:subject"),
-    text("dcterms:tableOfContents"),
+    text("dcterms:tableOfContents").judged_by(judge_resource),
     text("dcterms:temporal"),
     text("dcterms:title"),
     text("dcterms:type"),
-    Spec::value("dcterms:valid", ANYWHERE, Kind::Own).many(),
+    Spec::value("dcterms:valid", ANYWHERE, Kind::Text).many(),
 ];

@@ -2,6 +2,8 @@
 
 mod atom;
 mod dublin_core;
+mod form;
+mod geo;
 mod itunes;
 mod media;
 mod psc;
@@ -13,12 +15,26 @@ use std::sync::OnceLock;
 
 use super::podcast;
 use super::spec::Spec;
+use crate::diagnostic::Rule;
 
 /// Every element there is.
 fn all() -> impl Iterator<Item = &'static Spec> {
-    let lists: [&[Spec]; 7] =
-        [atom::SPECS, dublin_core::SPECS, itunes::SPECS, media::SPECS, psc::SPECS, rss::SPECS, small::SPECS];
+    let lists: [&[Spec]; 8] = [
+        atom::SPECS,
+        dublin_core::SPECS,
+        geo::SPECS,
+        itunes::SPECS,
+        media::SPECS,
+        psc::SPECS,
+        rss::SPECS,
+        small::SPECS,
+    ];
     lists.into_iter().flatten().chain(podcast::specs())
+}
+
+/// The rules about their values.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    media::RULES.iter().chain(small::RULES).copied()
 }
 
 type Vocabulary = HashMap<&'static str, &'static Spec>;

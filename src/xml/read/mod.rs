@@ -13,6 +13,7 @@ mod rules;
 mod scan;
 #[cfg(test)]
 mod tests;
+pub mod value;
 
 pub use decode::decode;
 pub use document::{
@@ -21,6 +22,7 @@ pub use document::{
 };
 pub use reference::html_entity;
 pub use rules::RULES;
+pub use value::Value;
 
 use std::sync::Arc;
 

@@ -1,11 +1,11 @@
-//! A value of a feed: the text of an element or the value of an attribute, with the way back to where it stands.
+//! A value: the text of an element or the value of an attribute, with the way back to where it stands.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::{Attribute, Child, Node, Text};
 use crate::diagnostic::Edit;
 use crate::source::Place;
-use crate::xml::read::{Attribute, Child, Node, Text};
 
 /// A value, decoded.
 #[derive(Clone)]
@@ -27,6 +27,16 @@ impl<'d> Value<'d> {
     /// The value of an attribute.
     pub fn of_attribute(node: Node<'d>, attribute: Attribute<'d>) -> Value<'d> {
         Value { text: attribute.value(), node, attribute: Some(attribute) }
+    }
+
+    /// The value of the attribute of that name, if the element has it.
+    pub fn named(node: Node<'d>, name: &str) -> Option<Value<'d>> {
+        node.attribute(name).map(|attribute| Value::of_attribute(node, attribute))
+    }
+
+    /// The value of the attribute of that name, unless there is nothing in it.
+    pub fn filled(node: Node<'d>, name: &str) -> Option<Value<'d>> {
+        Value::named(node, name).filter(|value| !value.is_blank())
     }
 
     /// Without the blanks around it.
