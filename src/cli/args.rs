@@ -308,7 +308,7 @@ pub struct LockArgs {
 /// What the network may be asked for.
 #[derive(Args, Clone, Debug)]
 pub struct Network {
-    /// Follow redirects to this machine and its network too
+    /// Ask this machine and its network too, whoever names them
     #[arg(long)]
     pub allow_private: bool,
 }

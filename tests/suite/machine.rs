@@ -98,8 +98,11 @@ enum Move {
     OldClock,
     /// A build that is killed after it wrote the lock.
     Killed,
-    /// A merge of two branches, both sides the same, left with markers.
-    Markers,
+    /// A branch that brings an episode and its lock; git leaves both sides of the lock with markers.
+    Branch {
+        name: usize,
+        day: u32,
+    },
     /// A build; `accept`: where it is refused, with the flags that it printed.
     Build {
         accept: bool,
@@ -124,7 +127,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         1 => (name.clone(), 0..3_u8).prop_map(|(name, sound)| Move::Sound(name, sound)),
         1 => name.clone().prop_map(Move::WriteGuid),
         1 => name.clone().prop_map(Move::ForgetGuid),
-        1 => name.prop_map(Move::OtherGuid),
+        1 => name.clone().prop_map(Move::OtherGuid),
         1 => (0..SITES.len()).prop_map(Move::Site),
         1 => (0..MEDIA.len()).prop_map(Move::Media),
         1 => (0..FEEDS.len()).prop_map(Move::Feed),
@@ -133,7 +136,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         1 => (1..3_u32).prop_map(Move::DaysPass),
         1 => Just(Move::OldClock),
         1 => Just(Move::Killed),
-        1 => Just(Move::Markers),
+        1 => (name, 1..6_u32).prop_map(|(name, day)| Move::Branch { name, day }),
         8 => any::<bool>().prop_map(|accept| Move::Build { accept }),
         1 => Just(Move::Frozen),
     ]
@@ -242,9 +245,17 @@ impl World {
             Move::LoseSound => self.sound_here = false,
             Move::FindSound => self.sound_here = true,
             Move::DaysPass(days) => self.day += days,
-            Move::Markers if !self.lock.is_empty() => {
-                let lock = &self.lock;
-                self.lock = format!("<<<<<<< ours\n{lock}=======\n{lock}>>>>>>> theirs\n");
+            Move::Branch { name: index, day } if !self.lock.is_empty() && !self.files.contains_key(NAMES[*index]) => {
+                let mut other = self.clone();
+                other.act(&Move::New { name: *index, day: *day, written: true });
+                let built = build(&other, &[]);
+                if !built.refused.is_empty() {
+                    return;
+                }
+                (self.files, self.made) = (other.files, other.made);
+                let joined = format!("<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n", self.lock, built.lock);
+                // Where both say something about one episode, its author takes what the branch says.
+                self.lock = if read_lock(&joined).1.is_empty() { joined } else { built.lock };
             }
             _ => {}
         }

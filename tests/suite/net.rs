@@ -121,10 +121,10 @@ fn a_server_that_breaks_off_or_talks_nonsense_is_an_error_in_words() {
         "/cut" => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
         }
-        "/silent" => thread::sleep(Duration::from_secs(2)),
+        "/silent" => thread::sleep(Duration::from_secs(10)),
         "/slow" => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
-            for _ in 0..100 {
+            for _ in 0..500 {
                 if stream.write_all(b"x").is_err() {
                     return;
                 }
@@ -143,7 +143,7 @@ fn a_server_that_breaks_off_or_talks_nonsense_is_an_error_in_words() {
     let began = Instant::now();
     assert_eq!(cause_within("/silent", quick()), Cause::TimeOut);
     assert_eq!(cause_within("/slow", quick()), Cause::TimeOut);
-    assert!(began.elapsed() < Duration::from_millis(1800), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
     assert!(matches!(cause("/nonsense"), Cause::Protocol(_)), "{:?}", cause("/nonsense"));
     assert_eq!(cause("/closes"), Cause::Cut);
     let plain = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
