@@ -8,9 +8,10 @@ mod notes;
 mod online;
 mod relock;
 mod status;
+mod upkeep;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -20,8 +21,9 @@ use crate::check::{Baseline, Fixed, Level, Named, Policy, Settings, apply, apply
 use crate::diagnostic::{At, Diagnostic, Fix, Report, Severity, Skipped, Summary};
 use crate::lock::{self, Accept};
 use crate::net::Client;
-use crate::output::OutputError;
+use crate::output::{Output, OutputError};
 use crate::project::{self, Loaded, ProjectError};
+use crate::scalar::Fingerprint;
 use crate::show::{ACCEPT_UNUSED, Assembled, Moment, STATIC_WINS, assemble};
 use crate::site::{Artefact, Site, Theme};
 
@@ -107,6 +109,8 @@ pub struct Checked {
     pub unwritten_guids: Vec<Fix>,
     loaded: LoadedRest,
     theme: Option<Theme>,
+    /// The folder as the last build left it, where it can be read.
+    output: Option<Output>,
     /// Rendered to try the templates, and ready to be written.
     pages: Option<Vec<Artefact>>,
 }
@@ -117,6 +121,11 @@ struct LoadedRest {
     has_lock: bool,
     pages: Vec<crate::site::PageSource>,
     statics: Vec<String>,
+    transcripts: HashMap<String, project::KeyedTranscripts>,
+    /// Of the last build.
+    memory: memory::Memory,
+    /// Of feed.toml and the templates.
+    print: Fingerprint,
 }
 
 impl Checked {
@@ -145,13 +154,37 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
             progress(steps.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, 0);
         }
     };
-    let memory = memory::Memory::read(root, options.out.as_deref());
+    let out = options.out.clone().unwrap_or_else(|| root.join("public"));
+    let output = Output::open(&out).ok();
+    let memory = output.as_ref().map(|output| memory::Memory::read(root, output)).unwrap_or_default();
     let known = |entry: &project::FileEntry| memory.facts(entry);
-    let load_options = project::LoadOptions { known: Some(&known), progress: Some(&progress) };
+    let known_transcripts = |file: &str, key: &str| memory.transcripts(file, key);
+    let load_options = project::LoadOptions {
+        known: Some(&known),
+        known_transcripts: Some(&known_transcripts),
+        progress: Some(&progress),
+    };
     let loaded = project::load(root, &load_options)?;
     let Loaded {
-        keys, description, sources, files, lock, has_lock, templates, pages, statics, mut diagnostics, ..
+        feed_toml,
+        keys,
+        description,
+        sources,
+        transcripts,
+        files,
+        lock,
+        has_lock,
+        templates,
+        pages,
+        statics,
+        mut diagnostics,
+        ..
     } = loaded;
+    let mut print = Fingerprint::default();
+    print.part(&feed_toml.text);
+    for template in &templates {
+        print.part(&template.name).part(&template.text);
+    }
 
     let allow = sources
         .iter()
@@ -196,7 +229,10 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
         rendered = pages;
         diagnostics.extend(findings);
     }
-    let generated = write::generated_paths(&assembled.show, &pages, &outcome.lock);
+    let generated = match statics.is_empty() {
+        true => BTreeSet::new(),
+        false => write::generated_paths(&assembled.show, &pages, &outcome.lock),
+    };
     for path in &statics {
         let target = path.strip_prefix("static/").unwrap_or(path);
         if generated.contains(target) {
@@ -216,10 +252,10 @@ pub fn check(root: &Path, options: &Options<'_>) -> Result<Checked, BuildError> 
     };
     let mut report = Report::new(diagnostics, judged);
     report.skipped = skipped(&assembled);
-    let loaded = LoadedRest { has_lock, pages, statics };
+    let loaded = LoadedRest { has_lock, pages, statics, transcripts, memory, print };
     let unwritten_guids = lock::unwritten_guids(&lock, &assembled.present);
     let (next_lock, lock_changes) = (outcome.lock, outcome.changes);
-    Ok(Checked { report, assembled, next_lock, lock_changes, unwritten_guids, loaded, theme, pages: rendered })
+    Ok(Checked { report, assembled, next_lock, lock_changes, unwritten_guids, loaded, theme, output, pages: rendered })
 }
 
 /// Renders each template once, so that a typing error in one stops the build before anything is written. What is made
@@ -232,10 +268,13 @@ fn try_templates(
     lock: &lock::Lock,
 ) -> (Option<Vec<Artefact>>, Vec<Diagnostic>) {
     let site = Site::new(&assembled.show, theme, pages);
-    let newest = assembled.show.episodes.first().map(|episode| project::load_transcripts(root, episode, &[]));
+    let newest = assembled.show.episodes.first().zip(crate::site::frame_episode(&site, 0));
     let episode = match newest {
-        Some(Ok(transcripts)) => crate::site::render_episode(&site, 0, &transcripts).map(|_| ()),
-        _ => Ok(()),
+        Some((episode, frame)) => match project::load_transcripts(root, episode, &[]) {
+            Ok(transcripts) => crate::site::render_episode(&site, episode, frame, &transcripts).map(|_| ()),
+            Err(_) => Ok(()),
+        },
+        None => Ok(()),
     };
     let (pages, error) = match crate::site::render_pages(&site, pages, lock) {
         Ok(pages) => (Some(pages), None),

@@ -9,7 +9,7 @@ use crate::notes::absolute_markdown;
 use crate::project::{self, FileEntry, Loaded};
 use crate::scalar::media_type_of;
 use crate::show::{Episode, MediaFacts, Moment, assemble};
-use crate::site::{Body, Site, Theme, render_episode};
+use crate::site::{Body, Site, Theme, frame_episode, render_episode};
 
 /// How show notes are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum NotesFormat {
 /// The disk's; no such episode; templates that can't be used.
 pub fn notes(root: &Path, options: &Options<'_>, name: &str, format: NotesFormat) -> Result<String, BuildError> {
     let known = |entry: &FileEntry| Some(unmeasured(entry));
-    let load_options = project::LoadOptions { known: Some(&known), progress: None };
+    let load_options = project::LoadOptions { known: Some(&known), ..project::LoadOptions::default() };
     let loaded = project::load(root, &load_options)?;
     let Loaded { keys, description, mut sources, files, lock, templates, pages, .. } = loaded;
     // Whoever asks for the notes of an episode may see them.
@@ -49,9 +49,10 @@ pub fn notes(root: &Path, options: &Options<'_>, name: &str, format: NotesFormat
         return Ok(markdown(&site, episode));
     }
     let file = format!("{}notes.{}", episode.page_folder(), if format == NotesFormat::Html { "html" } else { "txt" });
-    let rendered = render_episode(&site, index, &[]).map_err(|error| BuildError::Usage(error.0.message))?;
-    let artefacts = rendered.map(|rendered| rendered.artefacts).unwrap_or_default();
-    let text = artefacts.into_iter().find(|artefact| artefact.path == file).and_then(|artefact| match artefact.body {
+    let Some(frame) = frame_episode(&site, index) else { return Ok(String::new()) };
+    let rendered = render_episode(&site, episode, frame, &[]).map_err(|error| BuildError::Usage(error.0.message))?;
+    let written = rendered.artefacts.into_iter().find(|artefact| artefact.path == file);
+    let text = written.and_then(|artefact| match artefact.body {
         Body::Bytes(bytes) => String::from_utf8(bytes).ok(),
         Body::File(_) => None,
     });
@@ -74,5 +75,5 @@ fn markdown(site: &Site<'_>, episode: &Episode) -> String {
 /// Facts that no reading is needed for: show notes are about words.
 fn unmeasured(entry: &FileEntry) -> MediaFacts {
     let media_type = media_type_of(&entry.path).map_or("audio/mpeg", |known| known.name).to_string();
-    MediaFacts { bytes: entry.size, duration: None, media_type, sha256: None }
+    MediaFacts { bytes: entry.stamp.size, duration: None, media_type, sha256: None }
 }

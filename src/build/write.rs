@@ -1,7 +1,7 @@
 //! From a judged show to `public/`.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::memory::MadeBefore;
+use super::upkeep::Upkeep;
 use super::{BuildError, Checked, Options, check, memory, refused};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::feed::{FeedContent, WrittenItem, live_element, write_feed, write_item};
@@ -16,7 +18,7 @@ use crate::lock::{self, LOCK_FILE, Lock};
 use crate::output::{Outcome, Output, OutputError, Turn};
 use crate::project::{self, ProjectError};
 use crate::show::{Episode, MediaFile, Show};
-use crate::site::{Artefact, Body, PageSource, Site, render_episode, render_pages};
+use crate::site::{Artefact, Body, PageSource, RenderedEpisode, Site, frame_episode, render_episode, render_pages};
 use crate::xml::Element;
 
 /// Apple's and PSP-1's limit of `description`, in bytes.
@@ -33,6 +35,8 @@ pub struct Made {
     pub unchanged: usize,
     /// Episodes in the feed.
     pub episodes: usize,
+    /// Those of them that were not made anew, because nothing that they are made from changed since the last build.
+    pub kept: usize,
     /// The feed's address.
     pub feed_url: String,
     /// Whether it is a preview: with drafts, or for another address.
@@ -58,7 +62,11 @@ pub fn build(root: &Path, options: &Options<'_>, deny_warnings: bool) -> Result<
         return Ok((checked, None));
     }
     let Some(theme) = checked.theme.take() else { return Ok((checked, None)) };
-    let made = write_all(root, &out, options, &checked, &theme);
+    let output = match checked.output.take() {
+        Some(output) => output,
+        None => Output::open(&out)?,
+    };
+    let made = write_all(root, output, &out, options, &checked, &theme);
     match made {
         Ok(made) => Ok((checked, Some(made))),
         Err(Stopped::Error(error)) => Err(error),
@@ -76,6 +84,13 @@ pub fn build(root: &Path, options: &Options<'_>, deny_warnings: bool) -> Result<
 enum Entry {
     Item(WrittenItem),
     Live(Element),
+}
+
+/// An episode whose files are written.
+struct Built<'a> {
+    episode: &'a Episode,
+    entry: Entry,
+    made: Option<MadeBefore>,
 }
 
 enum Stopped {
@@ -97,6 +112,7 @@ impl From<crate::site::ThemeError> for Stopped {
 
 fn write_all(
     root: &Path,
+    mut output: Output,
     out: &Path,
     options: &Options<'_>,
     checked: &Checked,
@@ -107,7 +123,6 @@ fn write_all(
     let loaded = &checked.loaded;
     let site = Site::new(show, theme, &loaded.pages);
     let preview = options.drafts || options.base_url.is_some();
-    let mut output = Output::open(out)?;
 
     // Media of episodes and of scheduled ones, static files, files that something names.
     let mut first: Vec<Artefact> = Vec::new();
@@ -143,7 +158,8 @@ fn write_all(
         .chain(generated.iter().map(String::as_str))
         .chain(first.iter().map(|artefact| artefact.path.as_str()))
         .collect();
-    output.remember(remembered);
+    let before = memory::lines_of_episodes(output.memory());
+    output.remember(remembered.iter().cloned().chain(before).collect());
     output.plan(planned.iter().copied(), preview)?;
 
     let (written, unchanged) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -158,27 +174,52 @@ fn write_all(
 
     let glossary: Vec<(&str, &str)> =
         show.keys.glossary.0.iter().map(|(heard, meant)| (heard.as_str(), meant.as_str())).collect();
-    let corrected = AtomicUsize::new(0);
+    let (corrected, kept_episodes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let steps = AtomicUsize::new(0);
     let total = show.episodes.len();
-    let items: Vec<Entry> = (0..total)
+    let mut print = loaded.print.clone();
+    print.part(format!("{:?}", show.addresses));
+    site.print(&mut print);
+    let upkeep = Upkeep {
+        site: &site,
+        output: &output,
+        memory: &loaded.memory,
+        transcripts: &loaded.transcripts,
+        own: &own,
+        print,
+    };
+    let episodes: Vec<Built<'_>> = (0..total)
         .into_par_iter()
-        .map(|index| -> Result<Option<Entry>, Stopped> {
-            let Some(episode) = show.episodes.get(index) else { return Ok(None) };
-            let transcripts = project::load_transcripts(root, episode, &glossary)?;
-            let mended: usize = transcripts.iter().map(|loaded| loaded.corrected).sum();
-            corrected.fetch_add(mended, Ordering::Relaxed);
-            let Some(rendered) = render_episode(&site, index, &transcripts)? else { return Ok(None) };
-            for artefact in rendered.artefacts.iter().filter(|artefact| !own.contains(&artefact.path)) {
-                write(artefact)?;
-            }
+        .map(|index| -> Result<Option<Built<'_>>, Stopped> {
+            let Some((episode, frame)) = show.episodes.get(index).zip(frame_episode(&site, index)) else {
+                return Ok(None);
+            };
             if let Some(progress) = options.progress {
                 progress(steps.fetch_add(1, Ordering::Relaxed) + 1, total);
             }
-            Ok(Some(match live_element(episode, &rendered.item) {
-                Some(element) => Entry::Live(element),
-                None => Entry::Item(write_item(rendered.item)),
-            }))
+            let key = upkeep.key(episode, &frame);
+            if let Some(key) = &key
+                && let Some((made, item)) = upkeep.keep(episode, key)?
+            {
+                unchanged.fetch_add(made.files.iter().flatten().count(), Ordering::Relaxed);
+                corrected.fetch_add(made.corrected, Ordering::Relaxed);
+                kept_episodes.fetch_add(1, Ordering::Relaxed);
+                return Ok(Some(Built { episode, entry: Entry::Item(item), made: Some(made.clone()) }));
+            }
+            let transcripts = project::load_transcripts(root, episode, &glossary)?;
+            let mended: usize = transcripts.iter().map(|loaded| loaded.corrected).sum();
+            corrected.fetch_add(mended, Ordering::Relaxed);
+            let rendered = render_episode(&site, episode, frame, &transcripts)?;
+            for artefact in rendered.artefacts.iter().filter(|artefact| !own.contains(&artefact.path)) {
+                write(artefact)?;
+            }
+            let RenderedEpisode { artefacts, links, item } = rendered;
+            if let Some(element) = live_element(episode, &item) {
+                return Ok(Some(Built { episode, entry: Entry::Live(element), made: None }));
+            }
+            let item = write_item(item);
+            let made = key.and_then(|key| upkeep.made(key, &artefacts, links, mended, &item));
+            Ok(Some(Built { episode, entry: Entry::Item(item), made }))
         })
         .collect::<Result<Vec<_>, Stopped>>()?
         .into_iter()
@@ -195,18 +236,25 @@ fn write_all(
 
     let lock_changed = write_lock(root, &checked.next_lock, loaded.has_lock)?;
 
-    let (mut plain, mut live) = (Vec::new(), Vec::new());
-    for entry in items {
+    let (mut plain, mut live, mut made_of) = (Vec::new(), Vec::new(), Vec::new());
+    for Built { episode, entry, made } in episodes {
         match entry {
             Entry::Live(element) => live.push(element),
-            Entry::Item(item) => plain.push(item),
+            Entry::Item(item) => {
+                plain.push(item);
+                made_of.push((episode.source.name.as_str(), made));
+            }
         }
     }
     let home = show.addresses.url("");
     let resolve = |address: &str| site.links.resolve("feed.toml", &home, address);
     let description = show.description.feed_html_within(&resolve, DESCRIPTION_BYTES);
     let feed = write_feed(show, FeedContent { description, items: plain, live });
-    let feed = Artefact { path: show.addresses.feed.clone(), body: Body::Bytes(feed) };
+    let standing = made_of.into_iter().zip(feed.items);
+    let made_of: HashMap<&str, MadeBefore> =
+        standing.filter_map(|((file, made), range)| Some((file, made?.standing_at(range)))).collect();
+    remembered.extend(memory::lines(&loaded.transcripts, &made_of));
+    let feed = Artefact { path: show.addresses.feed.clone(), body: Body::Bytes(feed.xml) };
     if !own.contains(&feed.path) {
         write(&feed)?;
     }
@@ -215,12 +263,14 @@ fn write_all(
         written: written.into_inner(),
         unchanged: unchanged.into_inner(),
         episodes: total,
+        kept: kept_episodes.into_inner(),
         feed_url: show.addresses.feed_url(),
         preview,
         lock_changed,
         corrected: corrected.into_inner(),
         not_made: not_made(show),
     };
+    output.remember(remembered);
     output.finish(&|path| kept.contains(path))?;
     Ok(made)
 }

@@ -9,14 +9,14 @@ use crate::scalar::Millis;
 /// Time and title of the visible chapters that have one, sorted: `("00:00", "Intro")`, or `("00:00:00", "Intro")` if any
 /// of them starts after an hour or more.
 pub fn lines(chapters: &Chapters) -> Vec<(String, String)> {
-    let sorted = chapters.sorted();
-    let shown = || sorted.list.iter().filter(|chapter| chapter.toc && chapter.title.is_some());
-    let hours = shown().any(|chapter| chapter.start >= Millis::from_secs(3600));
+    let mut shown: Vec<_> = chapters.list.iter().filter(|chapter| chapter.toc && chapter.title.is_some()).collect();
+    shown.sort_by_key(|chapter| chapter.start);
+    let hours = shown.iter().any(|chapter| chapter.start >= Millis::from_secs(3600));
     let time = |start: Millis| {
         let clock = start.clock();
         clock.strip_prefix("00:").filter(|_| !hours).map(str::to_string).unwrap_or(clock)
     };
-    shown().map(|chapter| (time(chapter.start), super::one_line(chapter.title.as_deref()))).collect()
+    shown.iter().map(|chapter| (time(chapter.start), super::one_line(chapter.title.as_deref()))).collect()
 }
 
 /// The chapters that somebody typed as lines of the show notes (text or Markdown): the longest run of at least two lines

@@ -124,17 +124,17 @@ pub(super) fn build(talk: &Talk, args: &BuildArgs) -> Outcome {
         };
         let (checked, made) = build::build(&root, &options, args.judging.deny_warnings)?;
         progress.end();
-        let status = finish(talk, &args.judging, &judge, &checked)?;
+        let mut status = finish(talk, &args.judging, &judge, &checked)?;
         match made {
-            Some(made) => {
-                tell(talk, &checked, &made, args);
-                Ok(status)
-            }
+            Some(made) => tell(talk, &checked, &made, args),
             None => {
                 talk.say("nothing was written");
-                Ok(1)
+                status = 1;
             }
         }
+        // The process ends here: a large show is given back as a whole and not piece by piece.
+        std::mem::forget(checked);
+        Ok(status)
     };
     run().map_err(|failure| failure.in_format(args.judging.format.into()))
 }

@@ -1,6 +1,7 @@
 //! A show as a `<channel>`, and the whole document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rss::extension::itunes::{ITunesCategory, ITunesChannelExtension, ITunesOwner};
 use rss::extension::{Extension, ExtensionMap};
@@ -35,6 +36,23 @@ pub struct WrittenItem {
     prefixes: BTreeSet<String>,
 }
 
+impl WrittenItem {
+    /// An item that was written before.
+    pub fn again(xml: Vec<u8>, prefixes: BTreeSet<String>) -> WrittenItem {
+        WrittenItem { xml, prefixes }
+    }
+
+    /// As it stands in the feed.
+    pub fn xml(&self) -> &[u8] {
+        &self.xml
+    }
+
+    /// Namespaces it needs.
+    pub fn prefixes(&self) -> &BTreeSet<String> {
+        &self.prefixes
+    }
+}
+
 /// Writes an item for itself.
 pub fn write_item(item: Item) -> WrittenItem {
     let mut prefixes = BTreeSet::new();
@@ -61,10 +79,19 @@ fn indented(channel: &Channel, filling: &Filling<'_>) -> Vec<u8> {
     reindent(&plain, filling).unwrap_or(plain.into_bytes())
 }
 
+/// A feed that was written.
+#[derive(Debug)]
+pub struct WrittenFeed {
+    /// The document.
+    pub xml: Vec<u8>,
+    /// Where in it the items stand, in their order.
+    pub items: Vec<Range<usize>>,
+}
+
 /// The feed as bytes.
 ///
 /// `lastBuildDate` is the date of the newest item: it changes with the content and never with the clock.
-pub fn write_feed(show: &Show, content: FeedContent) -> Vec<u8> {
+pub fn write_feed(show: &Show, content: FeedContent) -> WrittenFeed {
     let keys = &show.keys.show;
     let address = |value: &PathOrUrl| show.url_of("", value);
     let newest = show.episodes.iter().map(|episode| episode.date).max();
@@ -154,7 +181,16 @@ pub fn write_feed(show: &Show, content: FeedContent) -> Vec<u8> {
     prefixes.extend(content.items.iter().flat_map(|item| item.prefixes.iter().cloned()));
     channel.namespaces = namespaces(show, &prefixes);
     let pieces: Vec<&[u8]> = content.items.iter().map(|item| item.xml.as_slice()).collect();
-    indented(&channel, &Filling { name: "item", pieces: &pieces })
+    let xml = indented(&channel, &Filling { name: "item", pieces: &pieces });
+    // They follow each other, a line end between them.
+    let mut end = pieces.first().and_then(|first| find(&xml, first)).unwrap_or_default();
+    let range = |piece: &&[u8]| {
+        let start = end;
+        end += piece.len() + 1;
+        start..start + piece.len()
+    };
+    let items = pieces.iter().map(range).collect();
+    WrittenFeed { xml, items }
 }
 
 fn categories(show: &Show) -> Vec<ITunesCategory> {

@@ -29,7 +29,6 @@ pub struct ItemContent {
 pub fn feed_item(show: &Show, episode: &Episode, content: ItemContent) -> Item {
     let keys = &episode.keys;
     let folder = parent(&episode.source.name);
-    let address = |value: &PathOrUrl| show.url_of(folder, value);
     let mut item = Item {
         title: Some(clean(&episode.title)),
         link: Some(page_url(show, episode)),
@@ -80,7 +79,11 @@ pub fn feed_item(show: &Show, episode: &Episode, content: ItemContent) -> Item {
         add(map, psc_element(&episode.chapters));
     }
     let people = &episode.people;
-    people.iter().for_each(|person| add(map, person.element(&address)));
+    for person in people {
+        // A person of feed.toml names a picture from there.
+        let folder = parent(&person.place.source.name);
+        add(map, person.element(&|value| show.url_of(folder, value)));
+    }
     keys.soundbites.iter().for_each(|soundbite| add(map, soundbite.element()));
     if let Some(season) = season {
         let names = show.keys.show.season.iter();

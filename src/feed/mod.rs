@@ -9,7 +9,7 @@ mod item;
 
 use crate::xml::xml_text;
 
-pub use channel::{FeedContent, WrittenItem, live_element, write_feed, write_item};
+pub use channel::{FeedContent, WrittenFeed, WrittenItem, live_element, write_feed, write_item};
 pub use extension::element_of;
 pub use item::{ItemContent, feed_item};
 

@@ -11,8 +11,6 @@ pub use elements::{ADDRESS_ATTRIBUTES, DOCUMENT_TAGS, ELEMENTS, EMBEDS, VOID, el
 pub use markup::markup;
 pub use scan::{Markup, MarkupKind, Scan, TagAttribute, decode, reference, scan};
 
-use std::fmt::Write;
-
 /// Writes one fragment; elements are closed in the order they were opened.
 #[derive(Debug, Default)]
 pub struct HtmlWriter {
@@ -26,12 +24,17 @@ impl HtmlWriter {
         HtmlWriter::default()
     }
 
+    /// An empty fragment with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> HtmlWriter {
+        HtmlWriter { out: String::with_capacity(bytes), open: Vec::new() }
+    }
+
     /// Opens an element with its attributes; a void element is not opened, only written.
     pub fn open(&mut self, tag: &'static str, attributes: &[(&str, &str)]) -> &mut Self {
         self.out.push('<');
         self.out.push_str(tag);
         for (name, value) in attributes {
-            let _ = write!(self.out, " {name}=\"");
+            self.out.extend([" ", name, "=\""]);
             escape_into(&mut self.out, value);
             self.out.push('"');
         }
@@ -45,7 +48,7 @@ impl HtmlWriter {
     /// Closes the element opened last.
     pub fn close(&mut self) -> &mut Self {
         if let Some(tag) = self.open.pop() {
-            let _ = write!(self.out, "</{tag}>");
+            self.out.extend(["</", tag, ">"]);
         }
         self
     }

@@ -30,6 +30,7 @@ pub use summary::summary_from;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::chapters::{self, Chapter};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source};
 use piece::{Builder, Piece};
@@ -88,6 +89,12 @@ impl Notes {
     /// The visible words, a line for each block and after each hard break.
     pub fn plain_lines(&self) -> String {
         text::lines(&self.pieces)
+    }
+
+    /// The chapters that are typed in them, a line each.
+    pub fn typed_chapters(&self) -> Vec<Chapter> {
+        // Nearly all notes have no time in them, and need not be written out to learn that.
+        if text::may_hold_times(&self.pieces) { chapters::from_lines(&self.plain_lines()) } else { Vec::new() }
     }
 
     /// The words of the first paragraph that has some, in one line.

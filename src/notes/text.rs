@@ -242,6 +242,17 @@ fn address(address: &str, resolve: Resolve<'_>) -> String {
     resolved(address, resolve).unwrap_or_else(|| address.to_string())
 }
 
+/// Whether there is a colon between two digits.
+pub(super) fn may_hold_times(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Text(text) => text
+            .as_bytes()
+            .windows(3)
+            .any(|signs| matches!(signs, [before, b':', after] if before.is_ascii_digit() && after.is_ascii_digit())),
+        _ => false,
+    })
+}
+
 /// The visible words, a line for each block and after each hard break; no empty ones.
 pub(super) fn lines(pieces: &[Piece]) -> String {
     let mut out = String::new();

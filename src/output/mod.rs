@@ -1,7 +1,8 @@
 //! `public/`: only what changed is written, each file whole or not at all.
 //!
 //! `.podwright` keeps what was written, a line `HASH PATH` each, sorted; a hash of `-` says that the file is announced
-//! and perhaps written. A build announces ([`Output::plan`]), writes ([`Output::write`], from any thread, the feed
+//! and perhaps written. Lines with `# remember ` are notes of a build to the next one ([`Output::remember`]), among them the stamps
+//! of files that it may [keep](Output::keep) instead of writing. A build announces ([`Output::plan`]), writes ([`Output::write`], from any thread, the feed
 //! last) and ends ([`Output::finish`]). Files are written at the top of the folder and renamed into their place; what a
 //! build that was killed left there is removed by the next. Nothing is flushed to the
 //! platter: what a power cut takes, the next build makes again.
@@ -11,7 +12,8 @@ mod turn;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -19,6 +21,8 @@ use sha2::{Digest, Sha256};
 
 pub use turn::Turn;
 
+use crate::project::Stamp;
+use crate::show::parent;
 use crate::site::{Artefact, Body};
 
 /// The name of the list.
@@ -40,8 +44,11 @@ pub struct Output {
     before: BTreeMap<String, String>,
     /// What the last build remembered, a line each.
     memory: Vec<String>,
+    /// Whether the list on disk says all that.
+    listed: bool,
     written: Mutex<BTreeMap<String, String>>,
-    folders: Mutex<HashSet<PathBuf>>,
+    /// Folders that are there, by their paths; the whole is the empty one.
+    folders: Mutex<HashSet<String>>,
 }
 
 /// What writing a file did.
@@ -123,6 +130,7 @@ impl Output {
             preview,
             before,
             memory,
+            listed: !text.is_empty(),
             written: Mutex::default(),
             folders: Mutex::default(),
         })
@@ -145,12 +153,14 @@ impl Output {
 
     /// What the next build is to remember, in place of what this one was told: one line each.
     pub fn remember(&mut self, lines: Vec<String>) {
+        self.listed &= self.memory == lines;
         self.memory = lines;
     }
 
     /// Names in the list what will be written, beside what earlier builds wrote.
     pub fn plan<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>, preview: bool) -> Result<(), OutputError> {
         self.remove_unfinished()?;
+        self.listed &= self.preview == preview;
         self.preview = preview;
         let mut entries = self.before.clone();
         for path in paths {
@@ -160,16 +170,48 @@ impl Output {
                 entries.insert(path.to_string(), ANNOUNCED.to_string());
             }
         }
-        self.write_list(&entries)?;
+        // What is listed already need not be said again.
+        if !self.listed || entries.len() > self.before.len() {
+            self.write_list(&entries)?;
+        }
         self.before = entries;
         Ok(())
+    }
+
+    /// A piece of a file that an earlier build wrote, if it is there and can be read.
+    pub fn earlier(&self, path: &str, range: &Range<usize>) -> Option<Vec<u8>> {
+        self.before.get(path).filter(|hash| *hash != ANNOUNCED)?;
+        let mut file = File::open(self.target(path).ok()?).ok()?;
+        file.seek(SeekFrom::Start(range.start as u64)).ok()?;
+        let mut bytes = Vec::with_capacity(range.len());
+        file.take(range.len() as u64).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// Keeps a file that an earlier build wrote as it is, in place of writing it, if it lies there with the stamp that it had then.
+    pub fn keep(&self, path: &str, stamp: &Stamp) -> Result<bool, OutputError> {
+        let Some(hash) = self.before.get(path).filter(|hash| *hash != ANNOUNCED) else { return Ok(false) };
+        let there = fs::symlink_metadata(self.target(path)?);
+        let same = there.is_ok_and(|there| there.is_file() && Stamp::of(&there) == *stamp);
+        if same {
+            self.note(path, hash.clone());
+        }
+        Ok(same)
+    }
+
+    /// The stamp of a file that was written, for [`Output::keep`] in the next build.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        fs::symlink_metadata(self.target(path).ok()?).ok().map(|there| Stamp::of(&there))
+    }
+
+    fn note(&self, path: &str, hash: String) {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_string(), hash);
     }
 
     /// Writes one file, if its bytes changed.
     pub fn write(&self, artefact: &Artefact) -> Result<Outcome, OutputError> {
         let target = self.target(&artefact.path)?;
-        let folder = target.parent().unwrap_or(&self.root);
-        self.make_folder(folder)?;
+        self.make_folder(&artefact.path)?;
         let there = match fs::symlink_metadata(&target) {
             Ok(there) => Some(there),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -208,7 +250,7 @@ impl Output {
             }
             self.replace(&target, &artefact.body)?;
         }
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(artefact.path.clone(), hash);
+        self.note(&artefact.path, hash);
         Ok(outcome)
     }
 
@@ -244,36 +286,40 @@ impl Output {
 
     /// Where a path lies; refused if it leads out of the folder.
     fn target(&self, path: &str) -> Result<PathBuf, OutputError> {
-        let parts = path.split('/');
-        if path.contains(['\\', '\n', ':']) || parts.clone().any(|part| matches!(part, "" | "." | "..")) {
+        let outside = path.contains(['\\', '\n', ':']) || path.split('/').any(|part| matches!(part, "" | "." | ".."));
+        if outside {
             return Err(OutputError::Outside(self.root.join(path)));
         }
-        let mut target = self.root.clone();
-        for part in parts {
-            // A folder that was made or looked at in this build is no link.
-            let folders = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-            if target != self.root && !folders().contains(&target) {
-                match fs::symlink_metadata(&target) {
-                    Ok(there) if there.is_symlink() => return Err(OutputError::Outside(target)),
-                    Ok(there) if there.is_dir() => {
-                        folders().insert(target.clone());
-                    }
+        // A folder that was made or looked at in this build is no link, and neither is one above it.
+        let known = |folder: &str| self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
+        let folder = parent(path);
+        if !folder.is_empty() && !known(folder) {
+            for (end, _) in path.match_indices('/') {
+                let Some(above) = path.get(..end).filter(|above| !known(above)) else { continue };
+                let there = self.root.join(above);
+                match fs::symlink_metadata(&there) {
+                    Ok(found) if found.is_symlink() => return Err(OutputError::Outside(there)),
+                    Ok(found) if found.is_dir() => self.know(above),
                     _ => {}
                 }
             }
-            target.push(part);
         }
-        Ok(target)
+        Ok(self.root.join(path))
     }
 
-    fn make_folder(&self, folder: &Path) -> Result<(), OutputError> {
-        let folders = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if folders().contains(folder) {
+    fn know(&self, folder: &str) {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_string());
+    }
+
+    /// Makes the folder of a path.
+    fn make_folder(&self, path: &str) -> Result<(), OutputError> {
+        let folder = parent(path);
+        if self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder) {
             return Ok(());
         }
-        fs::create_dir_all(folder).map_err(disk(folder))?;
-        let within = folder.ancestors().take_while(|above| above.starts_with(&self.root));
-        folders().extend(within.map(Path::to_path_buf));
+        let there = self.root.join(folder);
+        fs::create_dir_all(&there).map_err(disk(&there))?;
+        path.match_indices('/').filter_map(|(end, _)| path.get(..end)).chain([folder]).for_each(|made| self.know(made));
         Ok(())
     }
 
@@ -284,16 +330,16 @@ impl Output {
             text.push('\n');
         }
         for line in &self.memory {
-            text.push_str(&format!("{REMEMBERED}{line}\n"));
+            text.extend([REMEMBERED, line, "\n"]);
         }
         for (path, hash) in entries {
-            text.push_str(&format!("{hash} {path}\n"));
+            text.extend([hash, " ", path, "\n"]);
         }
         let list = self.root.join(LIST);
         if fs::read(&list).is_ok_and(|there| there == text.as_bytes()) {
             return Ok(());
         }
-        self.make_folder(&self.root)?;
+        self.make_folder(LIST)?;
         self.replace(&list, &Body::Bytes(text.into_bytes()))
     }
 

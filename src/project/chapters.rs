@@ -9,11 +9,12 @@ use crate::diagnostic::{At, Diagnostic};
 use crate::element::podcast::{ChapterKey, ChaptersKey};
 use crate::keys::PathOrUrl;
 use crate::notes::Notes;
+use crate::scalar::Millis;
 use crate::show::*;
 use crate::transcript;
 
 /// The chapters: of the front matter, of a file, of the transcript's headings, or of times typed in the notes.
-pub(super) fn read_chapters(reading: &mut Reading<'_>, notes: &Notes, mut headings: Headings) -> Chapters {
+pub(super) fn read_chapters(reading: &mut Reading<'_>, notes: &Notes, headings: Headings) -> Chapters {
     let Reading { context, files, keys, references, diagnostics, used } = reading;
     let mut read_file = |path: &str, diagnostics: &mut Vec<Diagnostic>| -> Chapters {
         used.push(path.to_string());
@@ -46,8 +47,11 @@ pub(super) fn read_chapters(reading: &mut Reading<'_>, notes: &Notes, mut headin
         None => {
             let beside: Vec<&Role> = files.of(RoleKind::Chapters).collect();
             match beside.as_slice() {
-                [] if !headings.is_empty() => Chapters { list: std::mem::take(&mut headings), ..Chapters::default() },
-                [] => Chapters { list: chapters::from_lines(&notes.plain_lines()), ..Chapters::default() },
+                [] if !headings.is_empty() => {
+                    let chapter = |(start, title): &(u64, String)| Chapter::new(Millis(*start)).title(title);
+                    Chapters { list: headings.iter().map(chapter).collect(), ..Chapters::default() }
+                }
+                [] => Chapters { list: notes.typed_chapters(), ..Chapters::default() },
                 [one] => read_file(&one.path, diagnostics),
                 [first, second, ..] => {
                     let message = format!("{} and {} are both the chapters", first.path, second.path);

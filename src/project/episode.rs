@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::SystemTime;
 
 use chrono_tz::Tz;
 
@@ -11,7 +12,8 @@ use super::files::References;
 use super::group::{EpisodeFiles, Role, RoleKind};
 use super::read::read_source;
 use super::sound::read_sound;
-use super::transcripts::read_transcripts;
+use super::stamp::Stamp;
+use super::transcripts::{KeyedTranscripts, ReadTranscripts, read_transcripts};
 use super::walk::FileEntry;
 use crate::diagnostic::{At, Diagnostic};
 use crate::keys::CONFIG_INVALID;
@@ -30,6 +32,16 @@ pub(super) struct Context<'a> {
     pub(super) lock: &'a Lock,
     pub(super) keys: &'a FeedToml,
     pub(super) options: &'a LoadOptions<'a>,
+    /// Before anything was read.
+    pub(super) began: SystemTime,
+}
+
+impl Context<'_> {
+    /// The size and times of a file, as they were before it was read; `None` if it is not there.
+    pub(super) fn stamp(&self, path: &str) -> Option<Stamp> {
+        let walked = self.by_path.get(path).map(|entry| entry.stamp);
+        walked.or_else(|| Stamp::read(&self.root.join(path)).ok())
+    }
 }
 
 pub(super) struct EpisodeRead {
@@ -38,6 +50,8 @@ pub(super) struct EpisodeRead {
     pub(super) transcripts: usize,
     /// Files that keys name.
     pub(super) used: Vec<String>,
+    /// What the next reader may know of the transcripts.
+    pub(super) keyed: Option<KeyedTranscripts>,
 }
 
 pub(super) fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRead {
@@ -64,7 +78,8 @@ pub(super) fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRe
     let language = language.or_else(|| files.translation.as_ref().map(|(_, language)| language.clone()));
     let language =
         language.or_else(|| context.keys.show.language.as_ref().map(|l| l.0.clone())).unwrap_or_else(|| "en".into());
-    let (transcripts, headings) = read_transcripts(&mut reading, &language, duration);
+    let (ReadTranscripts { sources: transcripts, headings }, keyed) =
+        read_transcripts(&mut reading, &language, duration);
     let judged = transcripts.len();
     let chapters = read_chapters(&mut reading, &notes, headings);
     let Reading { mut references, mut diagnostics, mut used, .. } = reading;
@@ -92,7 +107,7 @@ pub(super) fn read_one(context: &Context<'_>, files: &EpisodeFiles) -> EpisodeRe
         chapters,
         artwork,
     };
-    EpisodeRead { sources, diagnostics, transcripts: judged, used }
+    EpisodeRead { sources, diagnostics, transcripts: judged, used, keyed }
 }
 
 /// The folder of an episode's page, below `public/`.

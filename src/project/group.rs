@@ -3,7 +3,7 @@
 //! One episode is `NAME.md` or a folder with `index.md`. Files that share its stem, or lie in its folder, belong to it;
 //! what they are is told by their ending and by the part before it (a language, `chapters`, a tag).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -89,8 +89,8 @@ pub fn group(files: &[&str]) -> (Vec<EpisodeFiles>, Vec<Diagnostic>) {
         }
         episodes.insert(name.clone(), EpisodeFiles::new(name, file, of));
     };
-    // Stems by folder, so that a file finds its episode by the longest stem.
-    let mut stems: BTreeMap<&str, Vec<(&str, String)>> = BTreeMap::new();
+    // NAMEs by stem.
+    let mut stems: HashMap<&str, String> = HashMap::new();
     for file in &files {
         let Some(stem) = file.strip_suffix(".md") else { continue };
         if stem.rsplit('/').next() == Some("README") {
@@ -116,7 +116,7 @@ pub fn group(files: &[&str]) -> (Vec<EpisodeFiles>, Vec<Diagnostic>) {
                 });
                 let of = base.map(|(base, language)| (name_of(base), language.to_string()));
                 enter(name.clone(), file, of);
-                stems.entry(parent(file)).or_default().push((stem, name));
+                stems.insert(stem, name);
             }
         }
     }
@@ -130,10 +130,12 @@ pub fn group(files: &[&str]) -> (Vec<EpisodeFiles>, Vec<Diagnostic>) {
                 let part = rest.split('.').nth(1).filter(|part| is_language(part));
                 part.map(|language| format!("{base}.{language}")).filter(|n| episodes.contains_key(n)).or(Some(base))
             }
-            None => stems.get(parent(file)).and_then(|stems| {
-                let fits = stems.iter().filter(|(stem, _)| file.strip_prefix(stem).is_some_and(|r| r.starts_with('.')));
-                fits.max_by_key(|(stem, _)| stem.len()).map(|(_, name)| name.clone())
-            }),
+            None => {
+                // The longest stem: one that another file has, up to one of the dots of this one's name.
+                let folder = parent(file).len();
+                let mut dots = file.rmatch_indices('.').map(|(at, _)| at).take_while(|at| *at > folder);
+                dots.find_map(|at| stems.get(file.get(..at)?)).cloned()
+            }
         };
         if file.ends_with(".md") {
             continue;

@@ -1,10 +1,11 @@
 //! Reads a whole show: feed.toml, the lock, episodes with all that belongs to them, pages, templates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -13,6 +14,7 @@ use super::files::{References, episode_stem};
 use super::group::group;
 use super::pages::{read_pages, read_templates, walk_static};
 use super::read::read_source;
+use super::transcripts::{KeyedTranscripts, ReadTranscripts};
 use super::walk::{FileEntry, walk};
 use super::{ProjectError, files};
 use crate::diagnostic::{At, Diagnostic};
@@ -29,11 +31,16 @@ use crate::source::Source;
 /// Gives the facts of a recording that did not change since they were measured.
 pub type Known<'a> = &'a (dyn Fn(&FileEntry) -> Option<MediaFacts> + Sync);
 
+/// Gives what was read of an episode's transcripts, by the episode's file and the key of what it was read from.
+pub type KnownTranscripts<'a> = &'a (dyn Fn(&str, &str) -> Option<ReadTranscripts> + Sync);
+
 /// What a reader of a show may know beforehand.
 #[derive(Default)]
 pub struct LoadOptions<'a> {
     /// Facts of a recording that need not be read again, because it did not change since they were measured.
     pub known: Option<Known<'a>>,
+    /// Transcripts that need not be read again, for the same reason.
+    pub known_transcripts: Option<KnownTranscripts<'a>>,
     /// Called after each episode.
     pub progress: Option<&'a (dyn Fn() + Sync)>,
 }
@@ -41,12 +48,16 @@ pub struct LoadOptions<'a> {
 /// A show as it was read.
 #[derive(Debug)]
 pub struct Loaded {
-    /// feed.toml.
+    /// feed.toml as a text.
+    pub feed_toml: Arc<Source>,
+    /// What it says.
     pub keys: FeedToml,
     /// Its description.
     pub description: Notes,
     /// The episodes.
     pub sources: Vec<EpisodeSources>,
+    /// What was read of the transcripts of an episode, by its Markdown file; not of those that may change unseen.
+    pub transcripts: HashMap<String, KeyedTranscripts>,
     /// Files with an address of their own.
     pub files: BTreeMap<String, PublishedFile>,
     /// podwright.lock; empty if there is none.
@@ -74,21 +85,24 @@ pub struct Loaded {
 /// # Errors
 /// The disk's, of feed.toml and podwright.lock; a lock of a newer version. What is wrong with any content is a finding.
 pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectError> {
+    let began = SystemTime::now();
     let feed_toml = read_source(root, "feed.toml")?;
     let (keys, mut diagnostics) = read_feed_toml(&feed_toml);
     // A zone that is none is reported once, and not at every date.
     let zone = keys.show.time_zone.as_ref().map(|zone| time_zone(zone).unwrap_or(chrono_tz::Tz::UTC));
     let (description, findings) = description(&keys);
     diagnostics.extend(findings);
-    let (lock, has_lock) = read_lock(root, &mut diagnostics)?;
-
-    let (entries, findings) = walk(root, "episodes");
-    diagnostics.extend(findings);
+    let (lock, (entries, more)) = rayon::join(|| read_lock(root), || walk(root, "episodes"));
+    let (lock, findings) = lock?;
+    diagnostics.extend(findings.into_iter().chain(more));
+    let has_lock = lock.is_some();
+    let lock = lock.unwrap_or_default();
     let by_path: BTreeMap<&str, &FileEntry> = entries.iter().map(|entry| (entry.path.as_str(), entry)).collect();
     let paths: Vec<&str> = by_path.keys().copied().collect();
     let (grouped, mut unused) = group(&paths);
     let prefixes: Vec<&str> = keys.namespaces.0.iter().map(|(prefix, _)| prefix.as_str()).collect();
-    let context = Context { root, zone, prefixes: &prefixes, by_path: &by_path, lock: &lock, keys: &keys, options };
+    let context =
+        Context { root, zone, prefixes: &prefixes, by_path: &by_path, lock: &lock, keys: &keys, options, began };
     let read: Vec<EpisodeRead> = grouped
         .par_iter()
         .map(|files| {
@@ -107,6 +121,7 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
     diagnostics.extend(findings);
     let targets = Targets { root, markdown, pages: &pages, site: site_paths(&keys, &lock, &read, &pages) };
     let mut sources = Vec::new();
+    let mut transcripts = HashMap::new();
     let mut used: BTreeSet<String> = BTreeSet::new();
     let (mut transcripts_judged, mut chapters_judged) = (0, 0);
     for mut read in read {
@@ -117,6 +132,7 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
         episode_references(&read.sources, &mut references);
         let page = own_page(&read.sources);
         let file = read.sources.source.name.clone();
+        transcripts.extend(read.keyed.map(|keyed| (file.clone(), keyed)));
         link_references(&read.sources.notes, &file, &page, &targets, &mut references);
         sources.push(read.sources);
     }
@@ -134,9 +150,11 @@ pub fn load(root: &Path, options: &LoadOptions<'_>) -> Result<Loaded, ProjectErr
     diagnostics.extend(findings);
     let files_judged = 1 + grouped.len() + pages.len() + templates.len() + transcripts_judged;
     Ok(Loaded {
+        feed_toml,
         keys,
         description,
         sources,
+        transcripts,
         files,
         lock,
         has_lock,
@@ -260,17 +278,14 @@ fn description(keys: &FeedToml) -> (Notes, Vec<Diagnostic>) {
     (notes, findings)
 }
 
-fn read_lock(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<(Lock, bool), ProjectError> {
+fn read_lock(root: &Path) -> Result<(Option<Lock>, Vec<Diagnostic>), ProjectError> {
     let path = root.join(LOCK_FILE);
     if fs::symlink_metadata(&path).is_err() {
-        return Ok((Lock::default(), false));
+        return Ok((None, Vec::new()));
     }
     let source = read_source(root, LOCK_FILE)?;
     match lock::read(&source) {
-        Ok((lock, findings)) => {
-            diagnostics.extend(findings);
-            Ok((lock, true))
-        }
+        Ok((lock, findings)) => Ok((Some(lock), findings)),
         Err(newer) => {
             Err(ProjectError::Read { path, source: io::Error::new(io::ErrorKind::InvalidData, newer.to_string()) })
         }

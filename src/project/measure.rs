@@ -49,7 +49,7 @@ pub fn measure(root: &Path, file: &FileEntry, lock: &Lock) -> Measured {
     }
     let diagnostics = judge_audio(&file.path, audio.as_ref().map(|(facts, _)| facts));
     let facts = audio.ok().map(|(facts, _)| MediaFacts {
-        bytes: file.size,
+        bytes: file.stamp.size,
         duration: facts.duration,
         media_type: media_type_of(&file.path).map_or("application/octet-stream", |media| media.name).to_string(),
         sha256: Some(hash),

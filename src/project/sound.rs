@@ -1,8 +1,5 @@
 //! The recordings of an episode: which file is the enclosure, which are alternates.
 
-use std::fs;
-use std::path::Path;
-
 use super::episode::Reading;
 use super::group::{Role, RoleKind};
 use super::measure::{Measured, measure};
@@ -64,7 +61,7 @@ pub(super) fn read_sound(reading: &mut Reading<'_>) -> SoundRead {
     };
     let mut take = |path: &str, diagnostics: &mut Vec<Diagnostic>| -> Option<Sound> {
         used.push(path.to_string());
-        let entry = context.by_path.get(path).map(|entry| (*entry).clone()).or_else(|| stat(context.root, path))?;
+        let entry = FileEntry { path: path.to_string(), stamp: context.stamp(path)? };
         if let Some(facts) = context.options.known.and_then(|known| known(&entry)) {
             return Some(Sound { path: path.to_string(), facts });
         }
@@ -107,14 +104,4 @@ pub(super) fn read_sound(reading: &mut Reading<'_>) -> SoundRead {
         }
     }
     read
-}
-
-fn stat(root: &Path, path: &str) -> Option<FileEntry> {
-    let metadata = fs::metadata(root.join(path)).ok()?;
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    Some(FileEntry {
-        path: path.to_string(),
-        size: metadata.len(),
-        modified: modified.map_or(0, |time| time.as_nanos() as u64),
-    })
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::ProjectError;
-use super::episode::Reading;
+use super::episode::{Context, Reading};
 use super::group::RoleKind;
 use super::read::read_bytes;
-use crate::chapters::{Chapter, from_headings};
+use crate::chapters::from_headings;
 use crate::diagnostic::{At, Diagnostic, Severity};
-use crate::scalar::Millis;
+use crate::scalar::{Fingerprint, Millis};
 use crate::show::*;
 use crate::site::LoadedTranscript;
 use crate::transcript::{self, Format, Transcript};
@@ -33,7 +35,7 @@ pub fn load_transcripts(
         .collect();
     let mut loaded = Vec::new();
     for source in &episode.transcripts {
-        let (mut transcript, _) = read_transcript(root, &source.path, source.format)?;
+        let (mut transcript, bytes) = read_transcript(root, &source.path, source.format)?;
         if let Some((path, format)) = &source.structure {
             let (structure, _) = read_transcript(root, path, *format)?;
             transcript = transcript::with_structure(&transcript, &structure);
@@ -41,10 +43,11 @@ pub fn load_transcripts(
         transcript::name_speakers(&mut transcript, &people);
         let corrected = transcript::apply_glossary(&mut transcript, glossary);
         let mut verbatim = Vec::new();
-        for (name, path) in &source.verbatim {
-            if let Some(format) = Format::by_name(name) {
-                verbatim.push((format, read_bytes(&root.join(path))?));
-            }
+        for (format, path) in source.verbatim.iter().filter(|(_, path)| **path != source.path) {
+            verbatim.push((*format, read_bytes(&root.join(path))?));
+        }
+        if source.verbatim.get(&source.format) == Some(&source.path) {
+            verbatim.push((source.format, bytes));
         }
         loaded.push(LoadedTranscript { transcript, verbatim, corrected });
     }
@@ -61,34 +64,43 @@ struct TranscriptFile {
     clean: bool,
 }
 
-/// Headings of a timed transcript, as chapters.
-pub(super) type Headings = Vec<Chapter>;
+/// What was read of an episode's transcripts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ReadTranscripts {
+    /// A source for each language, the episode's own first.
+    pub sources: Vec<TranscriptSource>,
+    /// Headings of the timed one in the episode's language: milliseconds and words.
+    pub headings: Headings,
+}
 
-/// Finds and judges the transcripts, a source for each language; the headings of the timed one in `language` as chapters.
+/// What was read, by a hash of all that it depends on: where that is the same, reading again comes to the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct KeyedTranscripts {
+    /// Of the files' names, sizes and times, and of what they were judged by.
+    pub key: String,
+    /// `None` where there are findings: what is known is not judged again, so a finding must be found anew each time.
+    pub read: Option<ReadTranscripts>,
+}
+
+/// Headings of a timed transcript: milliseconds and words.
+pub(super) type Headings = Vec<(u64, String)>;
+
+/// A transcript file that an episode names or that lies beside it.
+struct Wanted {
+    path: String,
+    language: String,
+    captions: bool,
+}
+
+/// Finds and judges the transcripts; the second value is what the next reader may know of them.
 pub(super) fn read_transcripts(
     reading: &mut Reading<'_>,
     language: &str,
     duration: Option<Millis>,
-) -> (Vec<TranscriptSource>, Headings) {
-    let Reading { context, files, keys, references, diagnostics, used } = reading;
-    // (path, language, captions, where it is named)
-    let mut wanted: Vec<(String, String, bool)> = Vec::new();
-    if keys.transcript.is_empty() {
-        for role in files.of(RoleKind::Transcript).filter(|role| role.tag.is_none()) {
-            wanted.push((role.path.clone(), role.language.clone().unwrap_or_else(|| language.to_string()), false));
-        }
-    } else {
-        for entry in &keys.transcript {
-            if let Some(path) = references.key(&entry.file) {
-                let own = files.files.iter().find(|role| role.path == path).and_then(|role| role.language.clone());
-                let language =
-                    entry.language.as_ref().map(|l| l.0.clone()).or(own).unwrap_or_else(|| language.to_string());
-                wanted.push((path, language, entry.rel.is_some()));
-            }
-        }
-    }
-    let mut by_language: BTreeMap<String, Vec<TranscriptFile>> = BTreeMap::new();
-    let glossary: Vec<String> = context.keys.glossary.0.iter().map(|(heard, _)| heard.to_lowercase()).collect();
+) -> (ReadTranscripts, Option<KeyedTranscripts>) {
+    let wanted = wanted(reading, language);
+    let context = reading.context;
+    let keys = reading.keys;
     let people: Vec<&str> = context
         .keys
         .show
@@ -98,8 +110,73 @@ pub(super) fn read_transcripts(
         .flat_map(|person| std::iter::once(&person.name).chain(&person.label))
         .map(|name| name.as_str())
         .collect();
-    for (path, language, captions) in wanted {
-        used.push(path.clone());
+    reading.used.extend(wanted.iter().map(|wanted| wanted.path.clone()));
+    let key = key(context, &wanted, language, duration, &people);
+    let known = context.options.known_transcripts;
+    let known = key.as_ref().zip(known).and_then(|(key, known)| known(&reading.files.markdown, key));
+    let before = reading.diagnostics.len();
+    let read = known.unwrap_or_else(|| read_wanted(reading, wanted, language, duration, &people));
+    let sound = reading.diagnostics.len() == before;
+    let keyed = key.map(|key| KeyedTranscripts { key, read: sound.then(|| read.clone()) });
+    (read, keyed)
+}
+
+/// A hash of all that reading transcripts depends on; `None` where a file may change and look the same.
+fn key(
+    context: &Context<'_>,
+    wanted: &[Wanted],
+    language: &str,
+    duration: Option<Millis>,
+    people: &[&str],
+) -> Option<String> {
+    let mut print = Fingerprint::default();
+    print.part(language).part(duration.map_or("-".to_string(), |duration| duration.0.to_string()));
+    people.iter().for_each(|name| {
+        print.part(name);
+    });
+    print.part("");
+    for (heard, _) in &context.keys.glossary.0 {
+        print.part(heard.as_str());
+    }
+    for Wanted { path, language, captions } in wanted {
+        let stamp = context.stamp(path).filter(|stamp| stamp.is_settled(context.began))?;
+        print.part("").part(path).part(language).part(format!("{captions} {stamp:?}"));
+    }
+    Some(print.hex())
+}
+
+fn wanted(reading: &mut Reading<'_>, language: &str) -> Vec<Wanted> {
+    let Reading { files, keys, references, .. } = reading;
+    let own_language = || language.to_string();
+    if keys.transcript.is_empty() {
+        let beside = files.of(RoleKind::Transcript).filter(|role| role.tag.is_none());
+        let wanted = beside.map(|role| Wanted {
+            path: role.path.clone(),
+            language: role.language.clone().unwrap_or_else(own_language),
+            captions: false,
+        });
+        return wanted.collect();
+    }
+    let named = keys.transcript.iter().filter_map(|entry| {
+        let path = references.key(&entry.file)?;
+        let own = files.files.iter().find(|role| role.path == path).and_then(|role| role.language.clone());
+        let language = entry.language.as_ref().map(|l| l.0.clone()).or(own).unwrap_or_else(own_language);
+        Some(Wanted { path, language, captions: entry.rel.is_some() })
+    });
+    named.collect()
+}
+
+fn read_wanted(
+    reading: &mut Reading<'_>,
+    wanted: Vec<Wanted>,
+    language: &str,
+    duration: Option<Millis>,
+    people: &[&str],
+) -> ReadTranscripts {
+    let Reading { context, diagnostics, .. } = reading;
+    let mut by_language: BTreeMap<String, Vec<TranscriptFile>> = BTreeMap::new();
+    let glossary: Vec<String> = context.keys.glossary.0.iter().map(|(heard, _)| heard.to_lowercase()).collect();
+    for Wanted { path, language, captions } in wanted {
         let bytes = match read_bytes(&context.root.join(&path)) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -109,7 +186,7 @@ pub(super) fn read_transcripts(
         };
         let (source, mut findings) = transcript::decode(&path, &bytes);
         let format = transcript::detect(&path, &source.text);
-        let (transcript, more) = transcript::read_and_lint(&source, format, duration, &people, Some(&language));
+        let (transcript, more) = transcript::read_and_lint(&source, format, duration, people, Some(&language));
         findings.extend(more);
         let lower = (!glossary.is_empty()).then(|| source.text.to_lowercase());
         let corrected = lower.is_some_and(|lower| glossary.iter().any(|heard| lower.contains(heard.as_str())));
@@ -141,8 +218,8 @@ pub(super) fn read_transcripts(
         let structure = files.iter().find(|file| timed && !file.transcript.is_timed());
         if timed && its_language == language {
             headings = match structure {
-                Some(structure) => from_headings(&transcript::with_structure(&first.transcript, &structure.transcript)),
-                None => from_headings(&first.transcript),
+                Some(structure) => headings_of(&transcript::with_structure(&first.transcript, &structure.transcript)),
+                None => headings_of(&first.transcript),
             };
         }
         // A timed file is published as it is, under its own format.
@@ -150,7 +227,7 @@ pub(super) fn read_transcripts(
             .iter()
             .filter(|file| file.clean && file.transcript.is_timed() && file.format.is_timed())
             .filter(|file| file.path.to_ascii_lowercase().ends_with(&format!(".{}", file.format.ending())))
-            .map(|file| (file.format.name(), file.path.clone()))
+            .map(|file| (file.format, file.path.clone()))
             .collect();
         sources.push(TranscriptSource {
             path: first.path.clone(),
@@ -165,11 +242,19 @@ pub(super) fn read_transcripts(
     }
     // The episode's own language first.
     sources.sort_by_key(|source| (source.language != language, source.language.clone()));
-    (sources, headings)
+    ReadTranscripts { sources, headings }
 }
 
-fn read_transcript(root: &Path, path: &str, format: Format) -> Result<(Transcript, Vec<Diagnostic>), ProjectError> {
+/// Headings with the time of what follows them.
+fn headings_of(transcript: &Transcript) -> Headings {
+    let chapters = from_headings(transcript).into_iter();
+    chapters.map(|chapter| (chapter.start.0, chapter.title.unwrap_or_default())).collect()
+}
+
+/// A transcript, and the bytes that it was read from.
+fn read_transcript(root: &Path, path: &str, format: Format) -> Result<(Transcript, Vec<u8>), ProjectError> {
     let bytes = read_bytes(&root.join(path))?;
     let (source, _) = transcript::decode(path, &bytes);
-    Ok(transcript::read(&source, format))
+    let (transcript, _) = transcript::read(&source, format);
+    Ok((transcript, bytes))
 }

@@ -1,9 +1,10 @@
 //! The files below a folder of the show, with links followed as far as the show reaches.
 
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
+
+use super::Stamp;
 
 use crate::diagnostic::{At, Diagnostic};
 use crate::show::{FILE_OUTSIDE_SHOW, FILE_UNREADABLE};
@@ -13,10 +14,8 @@ use crate::show::{FILE_OUTSIDE_SHOW, FILE_UNREADABLE};
 pub struct FileEntry {
     /// From the show's folder, with `/`.
     pub path: String,
-    /// In bytes.
-    pub size: u64,
-    /// Last change, in nanoseconds since 1970; 0 where the disk does not know.
-    pub modified: u64,
+    /// Its size and times.
+    pub stamp: Stamp,
 }
 
 /// All files below a folder of the show, sorted by path. Names that begin with `_` or `.` are left out.
@@ -76,14 +75,8 @@ fn walk_names(root: &Path, folder: &str, read: fn(&str) -> bool) -> (Vec<FileEnt
             continue;
         }
         if entry.file_type().is_file() {
-            let metadata = entry.metadata().ok();
-            let modified = metadata.as_ref().and_then(|m| m.modified().ok());
-            let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-            files.push(FileEntry {
-                path,
-                size: metadata.map_or(0, |m| m.len()),
-                modified: modified.map_or(0, |time| time.as_nanos() as u64),
-            });
+            let stamp = entry.metadata().map(|metadata| Stamp::of(&metadata)).unwrap_or_default();
+            files.push(FileEntry { path, stamp });
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -4,6 +4,7 @@
 //! expected.
 
 mod date;
+mod fingerprint;
 mod guid;
 mod host;
 mod language;
@@ -16,6 +17,7 @@ mod slug;
 mod url;
 
 pub use date::{DateError, date_rfc2822, date_rfc3339, parse_date, time_zone};
+pub use fingerprint::Fingerprint;
 pub use guid::{episode_guid, guid_is_link, podcast_guid};
 pub use host::{is_private_address, is_private_host};
 pub use language::{check_language, is_country, is_language_code, language_subtag, unknown_region};

@@ -1,5 +1,7 @@
 //! Address parts out of names.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// One path segment: NFC, letters outside ASCII transliterated, lower case, each run of other characters than
@@ -9,8 +11,11 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(podwright::scalar::slug("Füße & Möwen!"), "fusse-mowen");
 /// ```
 pub fn slug(name: &str) -> String {
-    let name: String = name.nfc().collect();
-    let ascii = if name.is_ascii() { name } else { deunicode::deunicode(&name) };
+    let ascii = if name.is_ascii() {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(deunicode::deunicode(&name.nfc().collect::<String>()))
+    };
     let mut slug = String::with_capacity(ascii.len());
     for c in ascii.chars().map(|c| c.to_ascii_lowercase()) {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') {

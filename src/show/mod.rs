@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 pub use address::{Addresses, episode_path, folder_url, last_part, page_path, remote_key};
 pub use assemble::{Assembled, Moment, assemble};
@@ -179,7 +180,7 @@ pub struct PublishedFile {
 }
 
 /// The transcript of one language, and what is published of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TranscriptSource {
     /// From the show's folder.
     pub path: String,
@@ -194,8 +195,9 @@ pub struct TranscriptSource {
     /// Whether its author calls it captions.
     pub captions: bool,
     /// Published formats whose file is copied byte for byte: from which path.
-    pub verbatim: BTreeMap<&'static str, String>,
+    pub verbatim: BTreeMap<Format, String>,
     /// What is published, in the order of the feed.
+    #[serde(skip)]
     pub formats: Vec<Format>,
 }
 

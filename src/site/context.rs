@@ -416,7 +416,7 @@ fn chapter_contexts(episode: &Episode) -> Vec<ChapterContext> {
 
 /// The lines that apps turn into links; none where the notes hold such lines already.
 fn chapter_lines(episode: &Episode, notes: &Notes) -> Vec<LineContext> {
-    if !chapters::from_lines(&notes.plain_lines()).is_empty() {
+    if !notes.typed_chapters().is_empty() {
         return Vec::new();
     }
     chapters::lines(&episode.chapters).into_iter().map(|(time, title)| LineContext { time, title }).collect()

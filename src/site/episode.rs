@@ -1,6 +1,11 @@
 //! One episode: its page, transcripts, chapters, notes, and the content of its feed item.
 
-use super::context::{episode_context, own_language};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::context::{EpisodeContext, LinkContext, episode_context, own_language};
 use super::links::episode_url;
 use super::{Artefact, Body, Site, ThemeError};
 use crate::chapters;
@@ -23,35 +28,65 @@ pub struct LoadedTranscript {
     pub corrected: usize,
 }
 
+/// All that templates are told of an episode before its notes and transcripts are rendered: what they are not told here, of
+/// this episode and others, cannot change its files.
+#[derive(Serialize)]
+pub struct EpisodeFrame {
+    episode: EpisodeContext,
+    /// Episodes are newest first: the earlier one comes after this one.
+    previous: Option<LinkContext>,
+    next: Option<LinkContext>,
+}
+
+/// The frame of an episode; `None` past the last.
+pub fn frame_episode(site: &Site<'_>, index: usize) -> Option<EpisodeFrame> {
+    let show = site.show;
+    let neighbour = |index: Option<usize>| {
+        let other = index.and_then(|index| show.episodes.get(index))?;
+        Some(LinkContext { title: other.title.clone(), url: episode_url(show, other) })
+    };
+    Some(EpisodeFrame {
+        episode: episode_context(show, show.episodes.get(index)?),
+        previous: neighbour(index.checked_add(1)),
+        next: neighbour(index.checked_sub(1)),
+    })
+}
+
 /// What an episode becomes.
 #[derive(Debug)]
 pub struct RenderedEpisode {
-    /// Files of `public/`.
+    /// Files of `public/`, those that [`episode_paths`] names, in its order.
     pub artefacts: Vec<Artefact>,
+    /// The relative links of its notes, and where they lead.
+    pub links: BTreeMap<String, Option<String>>,
     /// Its item.
     pub item: rss::Item,
 }
 
-/// Renders an episode. `transcripts` are in the order of the episode's.
+/// Renders an episode in its frame. `transcripts` are in the order of the episode's.
 ///
 /// # Errors
 /// A template that can't be rendered.
 pub fn render_episode(
     site: &Site<'_>,
-    index: usize,
+    episode: &Episode,
+    frame: EpisodeFrame,
     transcripts: &[LoadedTranscript],
-) -> Result<Option<RenderedEpisode>, ThemeError> {
+) -> Result<RenderedEpisode, ThemeError> {
     let show = site.show;
-    let Some(episode) = show.episodes.get(index) else { return Ok(None) };
     let here = show.addresses.url(&episode.page_folder());
     let read_at = episode_url(show, episode);
-    let resolve = |address: &str| site.links.resolve(&episode.source.name, &read_at, address);
+    let links = RefCell::new(BTreeMap::new());
+    let resolve = |address: &str| {
+        let found = site.resolve(episode, address);
+        links.borrow_mut().entry(address.to_string()).or_insert(found).clone()
+    };
+    let EpisodeFrame { episode: mut context, previous, next } = frame;
     let mut artefacts = Vec::new();
     let folder = episode.page_folder();
     let mut add = |path: String, bytes: Vec<u8>| artefacts.push(Artefact { path, body: Body::Bytes(bytes) });
 
     // The notes as apps take them, and as text.
-    let mut context = episode_context(show, episode);
     context.notes_html = episode.notes.feed_html(&resolve);
     context.notes_text = episode.notes.text(&resolve);
     let mut notes_context = site.page_context(&episode.language, &here);
@@ -89,15 +124,10 @@ pub fn render_episode(
         }
         let mut page = site.page_context(&episode.language, &here);
         page.insert("episode", &context);
-        let neighbour = |index: Option<usize>| {
-            let other = index.and_then(|index| show.episodes.get(index))?;
-            Some(super::context::LinkContext { title: other.title.clone(), url: episode_url(show, other) })
-        };
-        // Episodes are newest first: the earlier one comes after this one.
-        if let Some(earlier) = neighbour(index.checked_add(1)) {
+        if let Some(earlier) = previous {
             page.insert("previous", &earlier);
         }
-        if let Some(later) = neighbour(index.checked_sub(1)) {
+        if let Some(later) = next {
             page.insert("next", &later);
         }
         add(format!("{folder}index.html"), site.theme.render("episode.html", &page)?.into_bytes());
@@ -110,7 +140,7 @@ pub fn render_episode(
         Notes::from_html(&full).feed_html_within(&resolve, DESCRIPTION_BYTES)
     };
     let item = feed_item(show, episode, ItemContent { description, full_notes: Some(full) });
-    Ok(Some(RenderedEpisode { artefacts, item }))
+    Ok(RenderedEpisode { artefacts, links: links.into_inner(), item })
 }
 
 /// The paths below `public/` that an episode's rendering makes.

@@ -11,13 +11,14 @@ mod pages;
 mod theme;
 
 pub use artefact::{Artefact, Body};
-pub use episode::{LoadedTranscript, RenderedEpisode, episode_paths, render_episode};
+pub use episode::{EpisodeFrame, LoadedTranscript, RenderedEpisode, episode_paths, frame_episode, render_episode};
 pub use links::Links;
 pub(crate) use links::percent_decode;
 pub use pages::{PageSource, page_paths, render_pages};
 pub use theme::{RULES, TEMPLATE_INVALID, TEMPLATES, Theme, ThemeError};
 
-use crate::show::Show;
+use crate::scalar::Fingerprint;
+use crate::show::{Episode, Show};
 
 /// What all pages of a site share.
 #[derive(Debug)]
@@ -44,6 +45,16 @@ impl<'a> Site<'a> {
             .collect();
         let context = tera::Value::from_serializable(&context::show_context(show, &links));
         Site { show, theme, links, context, pages: tera::Value::from_serializable(&listed) }
+    }
+
+    /// Where a relative link of an episode's notes leads.
+    pub fn resolve(&self, episode: &Episode, address: &str) -> Option<String> {
+        self.links.resolve(&episode.source.name, &links::episode_url(self.show, episode), address)
+    }
+
+    /// Takes into a hash what all pages of the site are given.
+    pub fn print(&self, print: &mut Fingerprint) {
+        print.json(&self.context).json(&self.pages).part(&self.theme.style_path);
     }
 
     /// What every page is given.

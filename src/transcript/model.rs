@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::scalar::Millis;
 use crate::source::Span;
 
 /// A file format for transcripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// WebVTT.
     Vtt,
@@ -302,6 +304,12 @@ impl Transcript {
         self.cues().map(|spoken| words(&spoken.cue.text).count()).sum()
     }
 
+    /// About how many bytes a file needs that it is written into.
+    pub(super) fn size(&self) -> usize {
+        // With a cue go two times, line ends and marks, and often its speaker.
+        self.cues().map(|spoken| spoken.cue.text.len() + spoken.speaker.map_or(0, str::len) + 48).sum()
+    }
+
     /// The end of the last cue that has a time.
     pub fn end(&self) -> Option<Millis> {
         self.cues().filter_map(|spoken| spoken.cue.time).map(|time| time.end).max()
@@ -339,8 +347,34 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
+/// Whether a text is words with one blank between them each, as nearly all are.
+pub(super) fn is_folded(text: &str) -> bool {
+    let mut after_blank = true;
+    let mut ascii = true;
+    for byte in text.bytes() {
+        match byte {
+            b' ' if after_blank => return false,
+            b' ' => after_blank = true,
+            b'\t'..=b'\r' => return false,
+            _ => {
+                after_blank = false;
+                ascii &= byte.is_ascii();
+            }
+        }
+    }
+    let other_blanks = || text.chars().any(|c| c != ' ' && c.is_whitespace());
+    text.is_empty() || (!after_blank && (ascii || !other_blanks()))
+}
+
 /// Appends a text with its blanks folded, a blank between it and what stands there.
 pub(super) fn push_words(out: &mut String, text: &str) {
+    if is_folded(text) {
+        if !out.is_empty() && !text.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(text);
+        return;
+    }
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');

@@ -7,6 +7,9 @@ use crate::scalar::Millis;
 ///
 /// Seconds alone are no time here; minutes without hours may be over 59. `None` for anything else.
 pub(super) fn lenient(text: &str) -> Option<Millis> {
+    if let Some(time) = strict(text) {
+        return Some(time);
+    }
     let (whole, fraction) = match text.find(['.', ',']) {
         Some(at) => (text.get(..at)?, text.get(at + 1..)?),
         None => (text, ""),
@@ -28,6 +31,18 @@ pub(super) fn lenient(text: &str) -> Option<Millis> {
         return None;
     }
     Some(Millis(total.checked_mul(1000)?.checked_add(fraction_millis(fraction))?))
+}
+
+/// Reads `HH:MM:SS.mmm` and nothing else: what nearly all stamps are, read in one go.
+pub(super) fn strict(text: &str) -> Option<Millis> {
+    let [h, hh, b':', m, mm, b':', s, ss, b'.', fraction @ ..] = text.as_bytes() else { return None };
+    let [f, ff, fff] = fraction else { return None };
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    let two = |tens: &u8, ones: &u8| Some(digit(tens)? * 10 + digit(ones)?);
+    let (minutes, seconds) = (two(m, mm)?, two(s, ss)?);
+    let millis = digit(f)? * 100 + two(ff, fff)?;
+    let clock = (two(h, hh)? * 60 + minutes) * 60 + seconds;
+    (minutes < 60 && seconds < 60).then(|| Millis(clock * 1000 + millis))
 }
 
 /// Seconds with decimals (`94`, `94.52`) as some tools stamp their lines.
@@ -109,6 +124,11 @@ mod tests {
         assert_eq!(ms("75:00.000"), Some(4_500_000));
         assert_eq!(ms("100:00:01.0006"), Some(360_001_001));
         assert_eq!(ms("0:00:2.000"), Some(2_000));
+        assert_eq!(ms("01:02:03.050"), Some(3_723_050));
+        assert_eq!(strict("01:02:03.050"), Some(Millis(3_723_050)));
+        for wrong in ["01:02:03,050", "1:02:03.050", "01:60:03.050", "01:02:03.05", "01:02:03.0501", "0a:02:03.050"] {
+            assert_eq!(strict(wrong), None, "{wrong}");
+        }
         for wrong in ["", "12", "1:2:3:4", "0f:00:04.000", "1:", ":1", "1:100", "1:02.x", "9999999999:00"] {
             assert_eq!(ms(wrong), None, "{wrong}");
         }

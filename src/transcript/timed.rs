@@ -1,6 +1,8 @@
 //! A transcript as the timed formats need it: every word under a time, in order of time.
 
-use super::model::{CueTime, Heading, Part, Transcript, Word, push_words};
+use std::borrow::Cow;
+
+use super::model::{CueTime, Heading, Part, Transcript, Word, is_folded, push_words};
 use crate::scalar::Millis;
 
 /// A time and what is said in it.
@@ -17,7 +19,7 @@ pub(super) struct Timed<'a> {
 #[derive(Debug)]
 pub(super) struct TimedRun<'a> {
     pub speaker: Option<&'a str>,
-    pub text: String,
+    pub text: Cow<'a, str>,
     pub words: &'a [Word],
     pub ends_paragraph: bool,
 }
@@ -42,7 +44,7 @@ pub(super) fn timed_cues(transcript: &Transcript) -> Vec<Timed<'_>> {
             for (i, cue) in paragraph.cues.iter().enumerate() {
                 let run = TimedRun {
                     speaker: turn.speaker.as_deref(),
-                    text: cue.text.clone(),
+                    text: Cow::Borrowed(&cue.text),
                     words: &cue.words,
                     ends_paragraph: i == last,
                 };
@@ -69,8 +71,9 @@ impl<'a> Timed<'a> {
     fn push(&mut self, run: TimedRun<'a>) {
         match self.runs.last_mut() {
             Some(last) if last.speaker == run.speaker => {
-                last.text.push('\n');
-                last.text.push_str(&run.text);
+                let text = last.text.to_mut();
+                text.push('\n');
+                text.push_str(&run.text);
                 last.words = &[];
                 last.ends_paragraph = run.ends_paragraph;
             }
@@ -80,10 +83,13 @@ impl<'a> Timed<'a> {
 }
 
 /// A text in lines of at most `width` characters, broken between words only; without a width as it is broken already.
-pub(super) fn wrap(text: &str, width: Option<usize>) -> String {
+pub(super) fn wrap(text: &str, width: Option<usize>) -> Cow<'_, str> {
     let Some(width) = width else {
+        if !text.contains('\n') {
+            return Cow::Borrowed(text.trim());
+        }
         let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
-        return lines.join("\n");
+        return Cow::Owned(lines.join("\n"));
     };
     let mut out = String::with_capacity(text.len());
     let mut column = 0;
@@ -99,12 +105,15 @@ pub(super) fn wrap(text: &str, width: Option<usize>) -> String {
         out.push_str(word);
         column += length;
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A text on one line.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    if is_folded(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     push_words(&mut out, text);
-    out
+    Cow::Owned(out)
 }

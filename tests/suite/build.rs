@@ -289,3 +289,13 @@ fn a_translation_is_an_episode_of_its_own() {
     assert!(show.path("public/media/hello.de.mp3").is_file());
     assert!(show.path("public/de/index.html").is_file());
 }
+
+#[test]
+fn a_person_of_the_show_has_one_picture_in_channel_and_items() {
+    let show = Scratch::show();
+    show.write("ida.png", "not much of a picture");
+    let people = "people = [{ name = \"Ida Brook\", img = \"ida.png\" }]\n";
+    show.write("feed.toml", format!("{}{people}", show.read("feed.toml")));
+    show.run(&["build"]).ends(0);
+    assert_eq!(show.read("public/feed.xml").matches("img=\"https://gulls.fm/images/ida-").count(), 2);
+}

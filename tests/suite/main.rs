@@ -1,5 +1,6 @@
 //! Tests of the binary, a module per subject. `support` makes a scratch show and runs podwright in it.
 
+mod again;
 mod anywhere;
 mod bad_input;
 mod beside;

@@ -1,9 +1,10 @@
 //! A scratch show, and podwright run in it with an environment that holds nothing of the machine's.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, UNIX_EPOCH};
 
 use tempfile::TempDir;
 
@@ -82,6 +83,7 @@ impl Scratch {
         for part in ["feed.toml", "podwright.lock", "artwork.jpg", "episodes", "pages"] {
             copy_all(&repository().join(part), &show.path(part));
         }
+        show.files("episodes").keys().for_each(|name| show.settle(&format!("episodes/{name}"), 0));
         show
     }
 
@@ -134,6 +136,12 @@ impl Scratch {
         let text = self.read(path);
         assert!(text.contains(from), "no {from:?} in {path}");
         self.write(path, text.replace(from, to));
+    }
+
+    /// Gives a file a time so long ago (and some seconds later) that its next change will show.
+    pub fn settle(&self, path: &str, seconds: u64) {
+        let time = UNIX_EPOCH + Duration::from_secs(1_700_000_000 + seconds);
+        File::options().append(true).open(self.path(path)).unwrap().set_modified(time).unwrap();
     }
 
     /// Runs podwright here.

@@ -14,7 +14,7 @@ pub fn html_fragment(transcript: &Transcript) -> String {
 
 /// The same where the page has ids already; those given out are added to them.
 pub fn html_fragment_with(transcript: &Transcript, ids: &mut HashSet<String>) -> String {
-    let mut html = HtmlWriter::new();
+    let mut html = HtmlWriter::with_capacity(transcript.size());
     for part in &transcript.parts {
         match part {
             Part::Heading(heading) => {

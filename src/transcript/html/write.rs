@@ -6,7 +6,7 @@ use crate::html::HtmlWriter;
 
 /// Writes an HTML transcript.
 pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptions) -> String {
-    let mut html = HtmlWriter::new();
+    let mut html = HtmlWriter::with_capacity(transcript.size());
     if let Some(title) = &options.title {
         html.fragment("<!DOCTYPE html>").line();
         match transcript.language.as_deref().or(options.language.as_deref()) {

@@ -1,7 +1,9 @@
 //! Writes the JSON of the podcast namespace, version 1.0.0.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
-use serde_json::{Number, Value};
+use serde_json::value::RawValue;
 
 use super::super::model::{CueTime, Transcript, WriteOptions};
 use super::super::timed::{TimedRun, one_line, timed_cues};
@@ -18,9 +20,9 @@ struct Document<'a> {
 struct Segment<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<&'a str>,
-    start_time: Value,
-    end_time: Value,
-    body: String,
+    start_time: Box<RawValue>,
+    end_time: Box<RawValue>,
+    body: Cow<'a, str>,
 }
 
 /// Writes a podcast JSON transcript: a segment a cue, or a word where options and times allow.
@@ -42,24 +44,26 @@ pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptio
         }
     }
     let document = Document { version: "1.0.0", segments };
-    let mut out = serde_json::to_string_pretty(&document).unwrap_or_default();
-    out.push('\n');
-    out
+    let mut out = Vec::with_capacity(2 * transcript.size());
+    // Writing into memory has no way to fail.
+    let _ = serde_json::to_writer_pretty(&mut out, &document);
+    out.push(b'\n');
+    String::from_utf8(out).unwrap_or_default()
 }
 
 fn of_run<'a>(run: &'a TimedRun<'_>, time: CueTime) -> Segment<'a> {
     segment(run.speaker, time, &run.text, run.ends_paragraph)
 }
 
-fn segment<'a>(speaker: Option<&'a str>, time: CueTime, text: &str, ends_paragraph: bool) -> Segment<'a> {
+fn segment<'a>(speaker: Option<&'a str>, time: CueTime, text: &'a str, ends_paragraph: bool) -> Segment<'a> {
     let mut body = one_line(text);
     if ends_paragraph {
-        body.push('\n');
+        body.to_mut().push('\n');
     }
     Segment { speaker, start_time: seconds(time.start), end_time: seconds(time.end), body }
 }
 
 /// A number of seconds with the digits of the milliseconds.
-fn seconds(time: Millis) -> Value {
-    time.seconds().parse::<Number>().map_or(Value::Null, Value::Number)
+fn seconds(time: Millis) -> Box<RawValue> {
+    RawValue::from_string(time.seconds()).unwrap_or_default()
 }

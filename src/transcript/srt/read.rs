@@ -177,7 +177,10 @@ fn report_gaps(
 
 /// `00:00:01,500`.
 pub(super) fn comma(time: Millis) -> String {
-    time.clock_millis().replace('.', ",")
+    let mut text = time.clock_millis();
+    let fraction = text.len() - ".000".len();
+    text.replace_range(fraction..=fraction, ",");
+    text
 }
 
 fn is_counter(text: &str) -> bool {

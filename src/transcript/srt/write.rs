@@ -1,5 +1,6 @@
 //! Writes SRT: the strict form, a speaker where another one begins, no two cues at once.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::super::model::{Transcript, WriteOptions};
@@ -9,7 +10,7 @@ use super::read::comma;
 /// Writes an SRT file.
 pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptions) -> String {
     let cues = timed_cues(transcript);
-    let mut out = String::new();
+    let mut out = String::with_capacity(transcript.size());
     let mut speaker: Option<&str> = None;
     for (i, cue) in cues.iter().enumerate() {
         let next = cues.get(i + 1).map(|next| next.time.start).filter(|next| *next > cue.time.start);
@@ -20,12 +21,17 @@ pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptio
         let _ = writeln!(out, "{}\n{} --> {}", i + 1, comma(cue.time.start), comma(end));
         for run in &cue.runs {
             let text = match run.speaker {
-                Some(name) if speaker != Some(name) => format!("{}: {}", one_line(name), run.text),
-                _ => run.text.clone(),
+                Some(name) if speaker != Some(name) => Cow::Owned(format!("{}: {}", one_line(name), run.text)),
+                _ => Cow::Borrowed(run.text.as_ref()),
             };
             speaker = run.speaker.or(speaker);
-            let text = wrap(&text, options.wrap).replace("-->", "->");
-            let _ = writeln!(out, "{text}");
+            let text = wrap(&text, options.wrap);
+            // An arrow would begin the next cue.
+            match text.contains("-->") {
+                true => out.push_str(&text.replace("-->", "->")),
+                false => out.push_str(&text),
+            }
+            out.push('\n');
         }
     }
     out

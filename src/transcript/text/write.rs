@@ -17,7 +17,7 @@ const LONG: usize = 700;
 
 /// Writes a transcript as text.
 pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptions, style: Style) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(transcript.size());
     for intro in &transcript.intro {
         match intro {
             Intro::Title(text) => {
@@ -78,7 +78,7 @@ pub(in crate::transcript) fn readable(paragraph: &Paragraph) -> Vec<String> {
     for cue in &paragraph.cues {
         let Some(text) = texts.last_mut() else { break };
         if cue.time.is_some() && text.len() > LONG && text.ends_with(['.', '?', '!', '。', '？', '！']) {
-            texts.push(one_line(&cue.text));
+            texts.push(one_line(&cue.text).into_owned());
         } else {
             push_words(text, &cue.text);
         }

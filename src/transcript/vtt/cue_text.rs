@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::super::model::{CueTime, Word};
+use super::super::model::{CueTime, Word, is_folded};
 use super::super::raw::Run;
 use super::super::stamp;
 use crate::scalar::Millis;
@@ -42,6 +42,13 @@ pub(in crate::transcript) fn payload(
     if !text.contains(['<', '&', '{']) {
         return (vec![Run { text: text.to_string(), ..Run::default() }], Problems::default());
     }
+    match one_voice(text) {
+        Some(run) => (vec![run], Problems::default()),
+        None => parsed(text, start, end, dialect),
+    }
+}
+
+fn parsed(text: &str, start: Option<Millis>, end: Option<Millis>, dialect: Dialect) -> (Vec<Run>, Problems) {
     let mut parser = Parser {
         dialect,
         runs: Vec::new(),
@@ -61,14 +68,27 @@ pub(in crate::transcript) fn payload(
             .runs
             .retain(|run| run.speaker.is_some() || !run.text.trim().trim_matches(['-', '–', '—']).trim().is_empty());
         for run in &mut parser.runs {
-            let kept = run.text.trim_end().trim_end_matches("\n-").trim_end_matches("\n–").len();
-            run.text.truncate(kept);
+            run.text.truncate(without_dash(&run.text).len());
         }
     }
     if parser.problems.others > 0 {
         parser.problems.escapes.clear();
     }
     (parser.runs, parser.problems)
+}
+
+/// What most cues are: a voice and plain words.
+fn one_voice(text: &str) -> Option<Run> {
+    let (name, words) = text.split_at(near(text).find('>')?);
+    let (name, words) = (name.strip_prefix("<v ")?, words.strip_prefix('>')?);
+    let words = words.strip_suffix("</v>").unwrap_or(words);
+    let plain = is_folded(name) && !name.is_empty() && !name.contains('&') && !words.contains(['<', '&', '{']);
+    plain.then(|| Run { speaker: Some(name.to_string()), text: without_dash(words).to_string(), words: Vec::new() })
+}
+
+/// A text without the dash that stands before the next voice.
+fn without_dash(text: &str) -> &str {
+    text.trim_end().trim_end_matches("\n-").trim_end_matches("\n–")
 }
 
 struct Parser {
@@ -317,4 +337,23 @@ fn reference(found: &str) -> Option<(char, usize)> {
         }
     };
     Some((character, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_comes_to_the_same(text in "<v [ab <.&\n]{0,4}>?[ab {<>&\n–-]{0,6}(</v>)?(</v>)?") {
+            for dialect in [Dialect::Vtt, Dialect::Srt] {
+                if let Some(run) = one_voice(&text) {
+                    let (runs, problems) = parsed(&text, Some(Millis(0)), Some(Millis(1)), dialect);
+                    prop_assert_eq!((vec![run], None), (runs, problems.first));
+                }
+            }
+        }
+    }
 }

@@ -308,8 +308,11 @@ enum Form {
     Rejected,
 }
 
-fn form(stamp: &str) -> Form {
-    let Some((clock, fraction)) = stamp.split_once('.') else { return Form::Rejected };
+fn form(text: &str) -> Form {
+    if stamp::strict(text).is_some() {
+        return Form::Right;
+    }
+    let Some((clock, fraction)) = text.split_once('.') else { return Form::Rejected };
     if fraction.len() != 3 || !is_counter(fraction) {
         return Form::Rejected;
     }

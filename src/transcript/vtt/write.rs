@@ -7,7 +7,8 @@ use super::super::timed::{Timed, one_line, timed_cues, wrap};
 
 /// Writes a WebVTT file.
 pub(in crate::transcript) fn write(transcript: &Transcript, options: &WriteOptions) -> String {
-    let mut out = String::from("WEBVTT\n");
+    let mut out = String::with_capacity(transcript.size());
+    out.push_str("WEBVTT\n");
     if let Some(language) = &transcript.language {
         note(&mut out, &format!("language: {language}"));
     }
