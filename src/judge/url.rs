@@ -273,7 +273,10 @@ impl Address<'_, '_> {
         let at = || self.place(self.parts.host.clone());
         if is_private_host_text(host) {
             let message = format!("{} leads to `{host}`, which only its own network reaches", self.value.name());
-            return Some(Diagnostic::new(&URL_PRIVATE_ADDRESS, at(), message));
+            let finding = Diagnostic::new(&URL_PRIVATE_ADDRESS, at(), message);
+            // A name without a dot may be a slip of the pen and no address of anybody's.
+            let bare = !host.contains(['.', ':']) && !host.eq_ignore_ascii_case("localhost");
+            return Some(if bare { finding.severity(Severity::Warning) } else { finding });
         }
         if is_placeholder_host(host) {
             let message = format!("{} leads to `{host}`, a host that is kept for examples", self.value.name());

@@ -19,8 +19,8 @@ fn json(text: &str) -> Value {
 #[test]
 fn a_feed_on_disk_by_pipe_by_list_and_in_shards() {
     let here = Scratch::empty();
-    here.write("a.xml", &feed());
-    here.write("b.xml", &feed().replace("<title>The first wire</title>", "<title>R & B</title>"));
+    here.write("a.xml", feed());
+    here.write("b.xml", feed().replace("<title>The first wire</title>", "<title>R & B</title>"));
     here.run(&["validate", "a.xml"]).ends(0).says("nothing found in 1 file; 2 episodes");
     here.run(&["validate", "b.xml"])
         .ends(1)
@@ -38,7 +38,7 @@ fn a_feed_on_disk_by_pipe_by_list_and_in_shards() {
 #[test]
 fn a_folder_means_its_feeds_and_not_its_sitemap() {
     let here = Scratch::empty();
-    here.write("site/feed.xml", &feed());
+    here.write("site/feed.xml", feed());
     here.write("site/old/show.rss", "<rss version=\"2.0\"/>");
     here.write("site/sitemap.xml", "<?xml version=\"1.0\"?><urlset/>");
     here.write("site/1.psc.xml", "<psc:chapters xmlns:psc=\"http://podlove.org/simple-chapters\"/>");
@@ -52,7 +52,7 @@ fn a_folder_means_its_feeds_and_not_its_sitemap() {
 #[test]
 fn what_is_not_there_is_said_beside_what_is() {
     let here = Scratch::empty();
-    here.write("a.xml", &feed());
+    here.write("a.xml", feed());
     let report = json(&here.run(&["validate", "a.xml", "gone.xml", "--format", "json"]).ends(2).out);
     assert_eq!(report["failed"][0]["file"], "gone.xml");
     assert_eq!(report["summary"]["files"], 1);
@@ -138,8 +138,8 @@ fn a_built_site_is_judged_with_all_its_files() {
 #[test]
 fn changes_between_two_feeds() {
     let here = Scratch::empty();
-    here.write("old.xml", &feed());
-    here.write("new.xml", &feed().replace("tape-wire-0001", "tape-wire-0002"));
+    here.write("old.xml", feed());
+    here.write("new.xml", feed().replace("tape-wire-0001", "tape-wire-0002"));
     here.run(&["diff", "old.xml", "old.xml"]).ends(0).says("nothing changes for listeners");
     here.run(&["diff", "old.xml", "new.xml"])
         .ends(1)
