@@ -3,11 +3,23 @@
 //! Pure: a document and what is known around it go in, findings come out. Levels and silencing are applied later, by `check`.
 //! What was broken on the level of XML has been said by the reader; here everything that could be read is judged.
 
+mod across;
+mod address;
+mod atom;
+mod category;
+mod channel;
+mod context;
+mod edit;
+mod enclosure;
 mod feed;
 mod findings;
+mod guid;
 pub mod hosting;
+mod item;
+mod itunes;
 mod namespace;
 mod pointer;
+mod spotify;
 mod structure;
 mod value;
 
@@ -22,11 +34,13 @@ pub use value::Value;
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset};
+use context::Context;
 use rayon::prelude::*;
 
 use crate::diagnostic::{At, Diagnostic, Rule};
+use crate::element::Spec;
 use crate::source::Span;
-use crate::xml::read::{Damage, Document};
+use crate::xml::read::{Damage, Document, Node};
 
 /// What is known around a feed.
 #[derive(Clone, Debug, Default)]
@@ -64,10 +78,15 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
         from = inside.end.max(from);
     }
     elements(&feed, from..end, around, &mut findings);
+    channel::judge(&feed, &mut findings);
     if let Some(channel) = &feed.channel {
         structure::part(channel, &mut findings);
+        atom::judge(&feed, channel, around, &mut findings);
+        itunes::channel(&feed, channel, around, &mut findings);
     }
-    let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
+    let context = Context::of(&feed);
+    let of_items = feed.items.par_iter().map(|part| item(&feed, part, &context, around)).collect::<Vec<_>>();
+    between_items(&feed, &context, &mut findings);
     let mut list = findings.into_list();
     list.extend(of_items.into_iter().flatten());
     let cut = document.elements().filter(|node| node.damage() == Damage::Cut).map(|node| node.place().span);
@@ -86,18 +105,61 @@ fn lacks_what_was_cut_off(finding: &Diagnostic, cut: &[Span]) -> bool {
 fn elements(feed: &Feed<'_>, ids: Range<u32>, around: &Around, findings: &mut Findings) {
     for node in feed.document.elements_in(ids) {
         structure::element(feed, node, around, findings);
+        if let Some(spec) = feed.spec(node) {
+            match spec.prefix() {
+                "" | "sy" => plain(feed, node, spec, findings),
+                "itunes" if spec.name == "itunes:category" => category::element(feed, node, findings),
+                "itunes" => itunes::element(feed, node, spec.name, findings),
+                "spotify" | "media" => spotify::element(node, spec.name, findings),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Judges an element of RSS by the rules of its own.
+fn plain(feed: &Feed<'_>, node: Node<'_>, spec: &Spec, findings: &mut Findings) {
+    match spec.name {
+        "guid" => guid::element(node, findings),
+        name => channel::element(feed, node, name, findings),
     }
 }
 
 /// Judges an item, and all that stands in it.
-fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
+fn item(feed: &Feed<'_>, part: &Part<'_>, context: &Context, around: &Around) -> Vec<Diagnostic> {
     let mut findings = Findings::of_item(part.label());
     elements(feed, part.node.subtree(), around, &mut findings);
     structure::part(part, &mut findings);
+    item::judge(feed, part, context, &mut findings);
+    guid::item(feed, part, &mut findings);
+    enclosure::judge(feed, part, context, &mut findings);
+    itunes::item(feed, part, context, &mut findings);
+    spotify::item(part, &mut findings);
     findings.into_list()
+}
+
+/// Judges the items together.
+fn between_items(feed: &Feed<'_>, context: &Context, findings: &mut Findings) {
+    let repeats = guid::across(feed, findings);
+    enclosure::across(feed, &repeats, findings);
+    across::judge(feed, context, &repeats, findings);
 }
 
 /// The rules that are judged here.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [hosting::RULES, namespace::RULES, pointer::RULES, structure::RULES].into_iter().flatten().copied()
+    let lists = [
+        across::RULES,
+        atom::RULES,
+        channel::RULES,
+        enclosure::RULES,
+        guid::RULES,
+        hosting::RULES,
+        item::RULES,
+        itunes::RULES,
+        namespace::RULES,
+        pointer::RULES,
+        spotify::RULES,
+        structure::RULES,
+    ];
+    lists.into_iter().flatten().copied()
 }

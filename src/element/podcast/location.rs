@@ -59,6 +59,11 @@ crate::rules! {
 static COUNTRIES: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("countries.txt").split_whitespace().collect());
 
+/// Whether a text is a code of ISO 3166-1 alpha-2, in any case.
+pub fn is_country(code: &str) -> bool {
+    COUNTRIES.iter().any(|country| country.eq_ignore_ascii_case(code))
+}
+
 impl Location {
     /// The element. `rel` is always written: its default has changed meaning for readers of the older text.
     pub fn element(&self) -> Element {

@@ -57,6 +57,11 @@ impl Medium {
     /// A feed that points at the feeds of one publisher.
     pub const PUBLISHER: Medium = Medium("publisher");
 
+    /// The medium of that name, whatever its case.
+    pub fn of(text: &str) -> Option<Medium> {
+        MEDIA.iter().find(|word| word.eq_ignore_ascii_case(text)).map(|word| Medium(word))
+    }
+
     /// The word.
     pub fn word(self) -> &'static str {
         self.0

@@ -41,7 +41,7 @@ pub use guid::ShowGuid;
 pub use image::{Image, ImageFacts, Images};
 pub use license::License;
 pub use live_item::{LiveItem, LiveStatus};
-pub use location::{Location, LocationRel};
+pub use location::{Location, LocationRel, is_country};
 pub use locked::Locked;
 pub use medium::Medium;
 pub use person::{DEFAULT_ROLE, Person};
