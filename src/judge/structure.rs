@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use quick_xml::escape::escape;
+
 use super::Around;
 use super::feed::{Feed, Part, What, stray_text};
 use super::findings::Findings;
@@ -112,6 +114,7 @@ const SAME_MEANING: &[(&str, &str)] = &[
     ("lastBuildDate", "dcterms:modified"),
     ("managingEditor", "dc:creator"),
     ("webMaster", "dc:publisher"),
+    ("creativeCommons:license", "cc:license"),
 ];
 
 /// The finding that a document is no RSS.
@@ -396,7 +399,10 @@ fn value(value: &Value<'_>, kind: Kind, around: &Around, findings: &mut Findings
         let whole = value.locate(0..value.text.len());
         let message = format!("{} has blanks around it", value.name());
         let finding = Diagnostic::new(&VALUE_WHITESPACE, &whole, message);
-        findings.push(finding.fix(true, "delete the blanks", &whole, value.escaped(value.trimmed())));
+        // Blanks around a CDATA section go with its frame.
+        let framed = whole.text().contains("<![CDATA[");
+        let right = if framed { escape(value.trimmed()).into_owned() } else { value.escaped(value.trimmed()) };
+        findings.push(finding.fix(true, "delete the blanks", &whole, right));
     }
 }
 

@@ -9,6 +9,7 @@ use podwright::check::{Policy, apply_fixes};
 use podwright::diagnostic::{At, Diagnostic};
 use podwright::judge::{self, Around};
 use podwright::validate::validate_bytes;
+use proptest::prelude::*;
 
 use crate::support::repository;
 
@@ -220,4 +221,29 @@ fn no_rule_lacks_its_cases() {
         .filter(|id| !folder().join(format!("{id}.txt")).exists())
         .collect();
     assert!(lacking.is_empty(), "no tests/rules/ID.txt for: {}", lacking.join(" "));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Feeds that were cut and patched are judged, and the safe fixes break nothing that could be read.
+    #[test]
+    fn any_feed_is_judged(cuts in prop::collection::vec((0_usize..6000, 0_usize..40, 0_usize..16), 1..6)) {
+        const PIECES: [&str; 16] = [
+            "", "<item>", "</item>", "<![CDATA[", "]]>", "\"", "&amp;", "é", " ", "<itunes:category text=\"News\">", "<guid>",
+            "</channel>", "<enclosure url=\"https://tape.fm/\u{1F3B5}.mp3?", "<!--", "<itunes:image/>", "<title>S1E1</title>",
+        ];
+        let mut text = fs::read_to_string(folder().join("base.xml")).unwrap();
+        for (at, length, piece) in cuts {
+            let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let (start, end) = (floor(at), floor(at.saturating_add(length)));
+            text.replace_range(start..end, PIECES[piece]);
+        }
+        let findings = judged(text.as_bytes(), None);
+        let is_broken = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.rule.id.starts_with("xml-"));
+        for fixed in apply_fixes(&findings, false) {
+            let after = judged(fixed.after.as_bytes(), None);
+            prop_assert!(is_broken(&findings) || !is_broken(&after), "{}", fixed.after);
+        }
+    }
 }
