@@ -2,7 +2,7 @@
 //!
 //! The address as such is judged as a value. Live items point at streams, which have no size and often no ending.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::address::{ending, path};
 use super::context::Context;
@@ -144,9 +144,10 @@ pub(super) fn judge(feed: &Feed<'_>, item: &Part<'_>, context: &Context, finding
     for second in enclosures {
         multiple(feed, first, second, findings);
     }
+    let duration = item.value("itunes:duration");
     // What stands in a tag that could not be read whole may not be what was meant.
     for node in item.all("enclosure").filter(|node| node.damage() != Damage::Tag) {
-        enclosure(item, node, findings);
+        enclosure(item, node, duration.as_ref(), findings);
     }
 }
 
@@ -220,7 +221,7 @@ fn given(finding: Diagnostic, node: Node<'_>, name: &str, text: &str, safe: bool
     }
 }
 
-fn enclosure(item: &Part<'_>, node: Node<'_>, findings: &mut Findings) {
+fn enclosure(item: &Part<'_>, node: Node<'_>, duration: Option<&Value<'_>>, findings: &mut Findings) {
     let url = needed(node, "url", findings, |finding| finding);
     let row = url.as_ref().and_then(|url| media_type_of(path(url.trimmed())));
     let kind = needed(node, "type", findings, |finding| match row {
@@ -234,7 +235,7 @@ fn enclosure(item: &Part<'_>, node: Node<'_>, findings: &mut Findings) {
         given(finding.expected("the number of bytes, or 0 where nobody knows"), node, "length", "0", false)
     });
     if let Some(length) = length {
-        self::length(item, node, &length, findings);
+        self::length(&length, item.is_live(), duration, findings);
     }
     if let Some(url) = url {
         if !item.is_live() {
@@ -303,21 +304,23 @@ fn family(essence: &str) -> Option<&'static str> {
     })
 }
 
-fn length(item: &Part<'_>, node: Node<'_>, value: &Value<'_>, findings: &mut Findings) {
-    let text = &*value.text;
+fn length(value: &Value<'_>, is_live: bool, duration: Option<&Value<'_>>, findings: &mut Findings) {
+    let (text, node) = (&*value.text, value.node);
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         let message = format!("the length of the enclosure is \"{text}\"");
         let finding = Diagnostic::new(&ENCLOSURE_LENGTH_INVALID, value.place(), message).found(text);
         let finding = finding.expected("a number of bytes, in digits");
         findings.push(match (digits(text), value.attribute) {
             (Some(digits), Some(attribute)) => {
-                finding.fix(true, format!("write {digits}"), &attribute.value_place(), digits)
+                // What is no size of a recording either was perhaps not meant so.
+                let safe = digits.parse::<u64>().is_ok_and(|bytes| bytes >= SMALLEST);
+                finding.fix(safe, format!("write {digits}"), &attribute.value_place(), digits)
             }
             _ => finding,
         });
         return;
     }
-    if item.is_live() {
+    if is_live {
         return;
     }
     let implausible = |message: String| {
@@ -344,7 +347,7 @@ fn length(item: &Part<'_>, node: Node<'_>, value: &Value<'_>, findings: &mut Fin
             _ => return,
         },
     };
-    let seconds = item.text("itunes:duration").and_then(|text| duration_seconds(&text));
+    let seconds = duration.and_then(|duration| duration_seconds(duration.trimmed()));
     let seconds = seconds.filter(|seconds| (1..=LONGEST).contains(seconds));
     if bytes < SMALLEST {
         let message = match seconds {
@@ -361,9 +364,8 @@ fn length(item: &Part<'_>, node: Node<'_>, value: &Value<'_>, findings: &mut Fin
         let word = if rate < rates.0 { "too little" } else { "too much" };
         let rate = if rate < 1000 { format!("{rate} bit/s") } else { format!("{} kbit/s", rate / 1000) };
         let finding = implausible(format!("{bytes} bytes in {seconds} s are {rate}, which is {word}"));
-        let duration = item.first("itunes:duration").map(Node::value_place);
         findings.push(match duration {
-            Some(place) => finding.related(place, "the duration is here"),
+            Some(duration) => finding.related(duration.place(), "the duration is here"),
             None => finding,
         });
     }
@@ -422,9 +424,9 @@ fn chain(url: &Value<'_>, findings: &mut Findings) {
     // The last is the file.
     parts.pop();
     let hosts: Vec<&str> = parts.into_iter().filter(|part| is_host(part)).collect();
-    let twice = hosts.iter().enumerate().find(|(i, host)| hosts.iter().take(*i).any(|other| other == *host));
-    let message = match twice {
-        Some((_, host)) => format!("the address leads through {host} twice"),
+    let mut seen = HashSet::new();
+    let message = match hosts.iter().find(|host| !seen.insert(**host)) {
+        Some(host) => format!("the address leads through {host} twice"),
         None if hosts.len() >= LONG_CHAIN => format!("the address leads through {} more hosts", hosts.len()),
         None => return,
     };

@@ -87,10 +87,11 @@ pub(super) fn judge(feed: &Feed<'_>, item: &Part<'_>, context: &Context, finding
         content_order(feed, item, lacks_title, findings);
     }
     if let Some(title) = item.value("title").filter(|title| !title.is_blank()) {
+        // Trailers and the like tell of the show, or of an episode.
         if is_full(item) {
             title_number(item, &title, findings);
+            title_name(context, &title, findings);
         }
-        title_name(context, &title, findings);
     }
     summary(item, findings);
 }
@@ -273,10 +274,21 @@ fn title_name(context: &Context, title: &Value<'_>, findings: &mut Findings) {
     let message = "the title repeats the name of the show, which stands beside it";
     let finding =
         Diagnostic::new(&TITLE_REPEATS_SHOW, place, message).found(text.get(range.clone()).unwrap_or_default());
-    findings.push(match cut(text, range) {
+    // In the middle of a sentence it cannot be cut out.
+    let rest = if is_set_apart(text, &range) { cut(text, range) } else { None };
+    findings.push(match rest {
         Some(rest) => finding.expected(&*rest).fix(false, "cut it out", &title.place(), title.escaped(&rest)),
         None => finding,
     });
+}
+
+/// Whether a part of a title stands at one end of it, with a sign between.
+fn is_set_apart(title: &str, range: &Range<usize>) -> bool {
+    let is_sign = |c: char| is_joint(c) && !c.is_whitespace();
+    let before = title.get(..range.start).unwrap_or_default().trim_end();
+    let after = title.get(range.end..).unwrap_or_default().trim_start();
+    (before.is_empty() && after.starts_with(is_sign))
+        || (before.ends_with(is_sign) && after.trim_matches(is_joint).is_empty())
 }
 
 /// Where whole words stand in a text, whatever their case.

@@ -231,11 +231,9 @@ pub(super) fn item(feed: &Feed<'_>, item: &Part<'_>, context: &Context, findings
         );
     }
     let Some(enclosure) = item.first("enclosure") else { return };
-    let is_text = enclosure.attribute("type").is_some_and(|kind| {
-        let kind = kind.value();
-        !["audio/", "video/"].iter().any(|top| kind.trim().get(..6).is_some_and(|own| own.eq_ignore_ascii_case(top)))
-            && kind.contains('/')
-    });
+    let kind = enclosure.attribute("type").map(|kind| kind.value().trim().to_ascii_lowercase()).unwrap_or_default();
+    let is_text =
+        ["text/", "image/", "application/pdf", "application/epub"].iter().any(|begin| kind.starts_with(begin));
     if !is_text && feed.lacks(item, "itunes:duration") {
         findings.push(
             Diagnostic::new(&ITUNES_DURATION_MISSING, item.node.place(), "the item has no <itunes:duration>")
@@ -315,9 +313,7 @@ fn image(feed: &Feed<'_>, node: Node<'_>, findings: &mut Findings) {
     let href = node.attribute("href");
     if let Some(href) = href.filter(|href| !href.raw().trim().is_empty()) {
         let value = Value::of_attribute(node, href);
-        let right = ending(value.trimmed())
-            .is_some_and(|ending| ["jpg", "jpeg", "png"].iter().any(|known| known.eq_ignore_ascii_case(ending)));
-        if !right {
+        if !is_picture(value.trimmed()) {
             let message = "the address of the artwork does not end in `.jpg` or `.png`";
             let finding = Diagnostic::new(&ITUNES_IMAGE_EXTENSION, value.place(), message);
             findings.push(finding.expected("`.jpg`, `.jpeg` or `.png`"));
@@ -347,10 +343,17 @@ fn image(feed: &Feed<'_>, node: Node<'_>, findings: &mut Findings) {
         Some((address, _)) => {
             let start = node.name();
             let right = format!("<{start} href=\"{}\"/>", quick_xml::escape::escape(address.trim()));
-            finding.expected(&*right).fix(true, "write it there", &node.whole_place(), right)
+            // One with another ending than Apple wants would be the next fault.
+            let safe = is_picture(address.trim());
+            finding.expected(&*right).fix(safe, "write it there", &node.whole_place(), right)
         }
         None => finding.expected("`href`"),
     });
+}
+
+/// Whether an address ends like a picture that Apple takes.
+fn is_picture(address: &str) -> bool {
+    ending(address).is_some_and(|ending| ["jpg", "jpeg", "png"].iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
 fn dropped(node: Node<'_>, name: &str, findings: &mut Findings) {
@@ -359,11 +362,14 @@ fn dropped(node: Node<'_>, name: &str, findings: &mut Findings) {
         "itunes:keywords" | "itunes:subtitle" => 255,
         _ => usize::MAX,
     };
-    let raw = node.value_place();
+    let place = node.value_place();
+    let raw = place.text();
     // Characters are counted where there are enough bytes.
-    let length = if raw.text().len() > most { node.text().trim().chars().count() } else { 0 };
+    let length = if raw.len() > most { node.text().trim().chars().count() } else { 0 };
     let message = if length > most {
         format!("<{}> is no longer read by Apple, and was to have {most} characters, not {length}", node.name())
+    } else if name == "itunes:keywords" && raw.trim().contains(' ') && !raw.contains(',') {
+        format!("<{}> is no longer read by Apple, and was to have commas between the words", node.name())
     } else {
         format!("<{}> is no longer read by Apple", node.name())
     };
@@ -464,7 +470,10 @@ fn duration(value: &Value<'_>, findings: &mut Findings) {
         .found(text)
         .expected("seconds, or H:MM:SS");
     findings.push(match (rounded(text), in_words(text)) {
-        (Some(seconds), _) => finding.fix(true, format!("write {seconds}"), &value.place(), seconds.to_string()),
+        (Some(seconds), _) => {
+            let safe = seconds <= LONGEST;
+            finding.fix(safe, format!("write {seconds}"), &value.place(), seconds.to_string())
+        }
         (None, Some(seconds)) => finding.fix(false, format!("write {seconds}"), &value.place(), seconds.to_string()),
         (None, None) => finding,
     });

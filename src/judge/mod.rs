@@ -10,6 +10,7 @@ mod category;
 mod channel;
 mod context;
 mod edit;
+mod empty;
 mod enclosure;
 mod feed;
 mod findings;
@@ -106,6 +107,7 @@ fn elements(feed: &Feed<'_>, ids: Range<u32>, around: &Around, findings: &mut Fi
     for node in feed.document.elements_in(ids) {
         structure::element(feed, node, around, findings);
         if let Some(spec) = feed.spec(node) {
+            empty::judge(node, spec, findings);
             match spec.prefix() {
                 "" | "sy" => plain(feed, node, spec, findings),
                 "itunes" if spec.name == "itunes:category" => category::element(feed, node, findings),
@@ -151,6 +153,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         across::RULES,
         atom::RULES,
         channel::RULES,
+        empty::RULES,
         enclosure::RULES,
         guid::RULES,
         hosting::RULES,
