@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::keys::{FromNode, Node, Reader, quoted_like};
 use crate::scalar::nearest;
 
@@ -114,6 +114,37 @@ impl Category {
         Some(Category { top: top.name, sub })
     }
 
+    /// The category of that name, or what is wrong with the name.
+    pub fn judge(text: &str) -> Result<Category, Misnamed> {
+        if let Some(category) = Category::of_name(text) {
+            return Ok(category);
+        }
+        let name = text.split('>').map(str::trim).collect::<Vec<_>>().join(" > ");
+        let names = all_names();
+        if let Some(right) = names.iter().find(|right| fold(right) == fold(&name)) {
+            let message = "Apple spells this category otherwise".to_string();
+            let right = Some(right.clone());
+            return Err(Misnamed { rule: &ITUNES_CATEGORY_UNKNOWN, message, right, spelling_only: true });
+        }
+        let last = name.rsplit(" > ").next().unwrap_or_default();
+        let home = CATEGORIES.iter().find(|top| top.subs.contains(&last));
+        let top_name = CATEGORIES.iter().find(|top| top.name == last);
+        let (rule, message, right) = if let Some((_, successor)) = OBSOLETE.iter().find(|(old, _)| *old == name) {
+            let message = format!("\"{name}\" left Apple's list in 2019");
+            (&ITUNES_CATEGORY_OBSOLETE, message, Some((*successor).to_string()).filter(|name| !name.is_empty()))
+        } else if let Some(home) = home {
+            let message = format!("\"{last}\" belongs below \"{}\"", home.name);
+            (&ITUNES_SUBCATEGORY_MISPLACED, message, Some(format!("{} > {last}", home.name)))
+        } else if let (Some(top), true) = (top_name, name.contains(" > ")) {
+            let message = format!("\"{last}\" is no subcategory");
+            (&ITUNES_SUBCATEGORY_MISPLACED, message, Some(top.name.to_string()))
+        } else {
+            let near = nearest(&fold(&name), names.iter().map(String::as_str));
+            (&ITUNES_CATEGORY_UNKNOWN, format!("Apple has no category \"{name}\""), near.map(str::to_string))
+        };
+        Err(Misnamed { rule, message, right, spelling_only: false })
+    }
+
     /// As people write it.
     pub fn name(&self) -> String {
         match self.sub {
@@ -121,6 +152,25 @@ impl Category {
             None => self.top.to_string(),
         }
     }
+}
+
+/// What is wrong with the name of a category.
+#[derive(Debug)]
+pub struct Misnamed {
+    /// The rule it breaks.
+    pub rule: &'static Rule,
+    /// In words.
+    pub message: String,
+    /// What is meant, or took its place, if that can be told.
+    pub right: Option<String>,
+    /// What is meant is certain: only case, hyphens, `and` or an ampersand differ.
+    pub spelling_only: bool,
+}
+
+/// The top categories in words, for people whose category is none.
+pub fn top_names() -> String {
+    let tops = CATEGORIES.iter().map(|top| top.name).collect::<Vec<_>>().join(", ");
+    format!("Apple's categories are {tops}")
 }
 
 /// A name without what people write in more than one way: case, `and`, hyphens, an ampersand escaped once too often.
@@ -141,46 +191,21 @@ fn all_names() -> Vec<String> {
 impl FromNode for Category {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = String::from_node(node, reader)?;
-        if let Some(category) = Category::of_name(&text) {
-            return Some(category);
-        }
-        let name = text.split('>').map(str::trim).collect::<Vec<_>>().join(" > ");
-        let names = all_names();
-        if let Some(right) = names.iter().find(|right| fold(right) == fold(&name)) {
-            let finding =
-                Diagnostic::new(&ITUNES_CATEGORY_UNKNOWN, &node.place, "Apple spells this category otherwise")
-                    .found(text)
-                    .expected(right)
-                    .fix(true, format!("write `{right}`"), &node.place, quoted_like(&node.place, right));
-            reader.report(finding);
-            return Category::of_name(right);
-        }
-        let last = name.rsplit(" > ").next().unwrap_or_default();
-        let home = CATEGORIES.iter().find(|top| top.subs.contains(&last));
-        let top_name = CATEGORIES.iter().find(|top| top.name == last);
-        let (rule, message, right) = if let Some((_, successor)) = OBSOLETE.iter().find(|(old, _)| *old == name) {
-            let message = format!("\"{name}\" left Apple's list in 2019");
-            (&ITUNES_CATEGORY_OBSOLETE, message, Some((*successor).to_string()).filter(|name| !name.is_empty()))
-        } else if let Some(home) = home {
-            let message = format!("\"{last}\" belongs below \"{}\"", home.name);
-            (&ITUNES_SUBCATEGORY_MISPLACED, message, Some(format!("{} > {last}", home.name)))
-        } else if let (Some(top), true) = (top_name, name.contains(" > ")) {
-            let message = format!("\"{last}\" is no subcategory");
-            (&ITUNES_SUBCATEGORY_MISPLACED, message, Some(top.name.to_string()))
-        } else {
-            let near = nearest(&fold(&name), names.iter().map(String::as_str));
-            (&ITUNES_CATEGORY_UNKNOWN, format!("Apple has no category \"{name}\""), near.map(str::to_string))
+        let misnamed = match Category::judge(&text) {
+            Ok(category) => return Some(category),
+            Err(misnamed) => misnamed,
         };
-        let mut finding = Diagnostic::new(rule, &node.place, message).found(text);
-        if let Some(right) = &right {
-            let edit = quoted_like(&node.place, right);
-            finding = finding.expected(right).fix(false, format!("write `{right}`"), &node.place, edit);
-        } else {
-            let tops = CATEGORIES.iter().map(|top| top.name).collect::<Vec<_>>().join(", ");
-            finding = finding.help(format!("Apple's categories are {tops}"));
+        let mut finding = Diagnostic::new(misnamed.rule, &node.place, misnamed.message).found(text);
+        match &misnamed.right {
+            Some(right) => {
+                let edit = quoted_like(&node.place, right);
+                let write = format!("write `{right}`");
+                finding = finding.expected(right).fix(misnamed.spelling_only, write, &node.place, edit);
+            }
+            None => finding = finding.help(top_names()),
         }
         reader.report(finding);
-        None
+        misnamed.right.filter(|_| misnamed.spelling_only).and_then(|right| Category::of_name(&right))
     }
     fn expected() -> String {
         "a category of Apple's list, like \"Society & Culture > Documentary\"".into()
