@@ -21,3 +21,4 @@ mod server;
 mod support;
 mod tidy;
 mod validate;
+mod transcripts;
