@@ -132,7 +132,7 @@ fn common<'t>(tokens: &'t [Token<'_>]) -> HashSet<&'t str> {
         distinct.into_iter().for_each(|word| *blocks.entry(word).or_default() += 1);
     }
     let all = tokens.len().div_ceil(BLOCK);
-    let tells = |word: &str| word.chars().count() > 3 || word.chars().any(|c| !c.is_ascii());
+    let tells = |word: &str| word.chars().count() > 3 || !word.is_ascii();
     blocks.into_iter().filter(|(word, count)| !tells(word) || *count * 5 > all * 2).map(|(word, _)| word).collect()
 }
 
@@ -220,7 +220,7 @@ fn title(stretch: &[Token<'_>], spread: &HashMap<&str, u64>, all: u64) -> String
         let elsewhere = spread.get(word).copied().unwrap_or(1);
         // What more than half of the stretches speak of is nobody's own.
         let own = if elsewhere * 2 > all.max(2) { 0 } else { (all + 1 - elsewhere) * 1000 / all };
-        let long = u64::from(word.chars().count() > 3 || word.chars().any(|c| !c.is_ascii()));
+        let long = u64::from(word.chars().count() > 3 || !word.is_ascii());
         let named = if shown.chars().any(char::is_uppercase) { 3 } else { 2 };
         long * named * count * own * own
     };

@@ -292,7 +292,7 @@ const NATURAL: &[&str] = &[
     "super", "exactly", "blah", "bla", "yada", "heh", "etc", "uh", "um", "hmm", "mm", "ah", "uhhuh", "dat", "het",
     "er", "sehr", "viele", "ganz", "immer", "noch", "mehr", "très", "muy", "más", "menos", "mucho", "tanto", "sempre",
     "que", "haha", "ho", "there", "come", "what", "do", "quite", "too", "zero", "one", "two", "three", "four", "five",
-    "six", "seven", "eight", "nine", "ten", "hundred", "dot", "dash", "slash", "test",
+    "six", "seven", "eight", "nine", "ten", "hundred", "dot", "dash", "slash", "test", "je", "es", "plus",
 ];
 
 /// Words of the grammar: what is never doubled on purpose. Of these a comma between does not help.

@@ -14,7 +14,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
     let list: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let core = |word: &&str| CORE.contains(word) || STEMS.iter().any(|begin| word.starts_with(begin));
     let known = |word: &&str| core(word) || WORDS.contains(word);
-    (1..=6).contains(&list.len()) && list.iter().all(|word| known(&word)) && list.iter().any(core)
+    (1..=6).contains(&list.len()) && list.iter().all(known) && list.iter().any(core)
 }
 
 /// The words of links, without where they lead.
