@@ -20,5 +20,5 @@ mod rules;
 mod server;
 mod support;
 mod tidy;
-mod validate;
 mod transcripts;
+mod validate;

@@ -1,5 +1,6 @@
 //! Transcripts and chapters on the command line: counted, shifted, suggested, made into episodes.
 
+use crate::server::{Server, reply};
 use crate::support::Scratch;
 
 const TALK: &str = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ida Brook>Welcome to the pier.\n\n00:00:04.000 --> 00:00:06.000\n<v Tom Reed>Thank you.\n";
@@ -108,6 +109,26 @@ fn a_recording_comes_from_standard_input() {
     show.run_with(&["new", "X", "--audio", "-"], &[], "no sound").ends(2).says("and no recording");
     show.run(&["new", "--audio", "-", "--transcript", "-"]).ends(2).says("standard input can be one of them only");
     assert!(!show.path("episodes/x.md").exists());
+}
+
+#[test]
+fn page_and_recording_come_from_their_addresses() {
+    let sound = std::fs::read(crate::support::repository().join("episodes/trailer.mp3")).unwrap();
+    let server = Server::start(move |request, stream| match request.path.as_str() {
+        "/light?lang=en" => {
+            let page = "<h1>Light</h1><p><b>Ida Brook:</b> Welcome.</p><p><b>Tom Reed:</b> Thank you.</p>";
+            reply(stream, request, "200 OK", &["Content-Type: text/html"], page.as_bytes());
+        }
+        "/light.mp3" => reply(stream, request, "200 OK", &["Content-Type: audio/mpeg"], &sound),
+        _ => reply(stream, request, "404 Not Found", &[], b"gone"),
+    });
+    let show = Scratch::show();
+    let (page, sound) = (server.url("/light?lang=en"), server.url("/light.mp3"));
+    show.run(&["new", "Light", "--transcript", &page, "--audio", &sound]).ends(0);
+    assert!(show.path("episodes/light.mp3").is_file());
+    assert_eq!(show.read("episodes/light.txt"), "Ida Brook: Welcome.\n\nTom Reed: Thank you.\n");
+    show.run(&["new", "Gone", "--transcript", &server.url("/x")]).ends(2).says("the host answers with status 404");
+    assert!(!show.path("episodes/gone.md").exists());
 }
 
 #[test]
