@@ -8,6 +8,9 @@ use crate::diagnostic::{At, Severity};
 /// How far one chapter may reach into the next: times are rounded in many formats.
 const TOLERANCE: Millis = Millis(1000);
 
+/// A shorter chapter is said.
+const SHORTEST: Millis = Millis::from_secs(10);
+
 /// Judges chapters in their own order.
 ///
 /// `duration` is that of the audio, if it is known; `format` what the chapters were read from, for the formats that are
@@ -25,6 +28,7 @@ pub fn lint(chapters: &Chapters, duration: Option<Millis>, format: Option<Format
     }
     found.extend(lint_marks(chapters, format));
     overlap(chapters, format, &mut found);
+    too_short(chapters, duration, &mut found);
     for chapter in &chapters.list {
         if let Some(duration) = duration.filter(|duration| chapter.start >= *duration) {
             found.push(
@@ -59,6 +63,25 @@ pub(super) fn lint_marks(chapters: &Chapters, format: Option<Format>) -> Vec<Dia
         found.push(Diagnostic::new(&CHAPTERS_TITLE_MISSING, at(chapters, chapter), message).severity(severity));
     }
     found
+}
+
+/// Chapters that are over at once, told by their ends, else the next visible start and, for the last, the end of the audio.
+fn too_short(chapters: &Chapters, duration: Option<Millis>, found: &mut Vec<Diagnostic>) {
+    let mut visible: Vec<&Chapter> = chapters.list.iter().filter(|chapter| chapter.toc).collect();
+    visible.sort_by_key(|chapter| chapter.start);
+    let ends = visible.iter().skip(1).map(|next| Some(next.start)).chain([duration]);
+    for (chapter, end) in visible.iter().zip(ends) {
+        // Two at one moment, or one behind the end, are other faults.
+        let end = chapter.end.filter(|own| *own > chapter.start).or(end);
+        let length = end.map(|end| end.since(chapter.start)).filter(|length| *length > Millis(0));
+        if let Some(length) = length.filter(|length| *length < SHORTEST) {
+            found.push(
+                Diagnostic::new(&CHAPTERS_TOO_SHORT, at(chapters, chapter), "a chapter is over within seconds")
+                    .found(format!("{} s", length.seconds()))
+                    .expected("10 s at least, better 30"),
+            );
+        }
+    }
 }
 
 fn order(chapters: &Chapters, format: Option<Format>, found: &mut Vec<Diagnostic>) {

@@ -49,4 +49,10 @@ crate::rules! {
         bad "{ \"startTime\": 94 }";
         good "{ \"startTime\": 94, \"title\": \"The harbour\" }";
         source "podcast namespace, JSON chapters 1.2, toc; Podlove Simple Chapters 1.2, title";
+    /// Nobody can follow chapters that change within seconds; YouTube shows none of the list then.
+    CHAPTERS_TOO_SHORT = "chapters-too-short": Advice, [], None;
+        summary "a chapter shorter than 10 seconds";
+        bad "00:04:10.000 The harbour\n00:04:13.000 The boat";
+        good "00:04:10.000 The harbour\n00:05:30.000 The boat";
+        source "YouTube, Video chapters; Spotify advises 30 seconds";
 }

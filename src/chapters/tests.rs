@@ -210,9 +210,9 @@ fn ffmetadata_unescapes_and_counts_in_its_time_base() {
 #[test]
 fn vtt_titles_are_plain_and_cues_nest() {
     let text = "WEBVTT\nKind: chapters\n\nNOTE nothing\n\n1\n00:00.000 --> 00:20.000\n<b>Fish</b> &amp;\nchips\n\n\
-                00:05.000 --> 00:10.000\nInner\n\n00:20,000 --> 00:30.000\nComma\n\n1:20 --> soon\n";
+                00:05.000 --> 00:15.000\nInner\n\n00:20,000 --> 00:30.000\nComma\n\n1:20 --> soon\n";
     let (chapters, diagnostics) = read_text(Format::Vtt, text);
-    assert_eq!(short(&chapters.list), ["0-20000 Fish & chips", "5000-10000 Inner", "20000-30000 Comma"]);
+    assert_eq!(short(&chapters.list), ["0-20000 Fish & chips", "5000-15000 Inner", "20000-30000 Comma"]);
     assert_eq!(ids(&diagnostics), ["chapters-start-invalid", "chapters-start-invalid"]);
     assert_eq!(lint(&chapters, None, Some(Format::Vtt)).len(), 0);
     assert_eq!(ids(&lint(&chapters, None, Some(Format::Json))), ["chapters-overlap"]);
@@ -283,11 +283,13 @@ fn each_rule_breaks_and_holds() {
     assert_eq!(lint_text(Format::List, good, Some(20_000)), ["chapters-past-end"]);
     assert_eq!(lint_text(Format::List, "0:00 A\n0:20 B\n0:10 C\n", None), ["chapters-order"]);
     assert_eq!(lint_text(Format::List, "0:00 A\n0:10 B\n0:10 C\n", None), ["chapters-order"]);
-    assert_eq!(lint_text(Format::List, "0:05 A\n0:10 B\n", None), ["chapters-first-late"]);
+    assert_eq!(lint_text(Format::List, "0:05 A\n0:15 B\n", None), ["chapters-first-late"]);
+    assert_eq!(lint_text(Format::List, "0:00 A\n0:09 B\n0:20 C\n", Some(30_000)), ["chapters-too-short"]);
+    assert_eq!(lint_text(Format::List, good, Some(29_000)), ["chapters-too-short"]);
     assert_eq!(lint_text(Format::List, "0:00 A\n0:10\n", None), ["chapters-title-missing"]);
     assert_eq!(lint_text(Format::List, "0:00 A\n", None), ["chapters-empty"]);
     assert_eq!(lint_text(Format::List, "", None), ["chapters-empty"]);
-    assert_eq!(lint_text(Format::Audacity, "0\t12\tA\n10\t11\tB\n", None), ["chapters-overlap"]);
+    assert_eq!(lint_text(Format::Audacity, "0\t12\tA\n10\t21\tB\n", None), ["chapters-overlap"]);
     assert_eq!(lint_text(Format::Audacity, "0\t10.9\tA\n10\t9\tB\n", None), ["chapters-overlap"]);
     assert_eq!(write(&read_text(Format::Audacity, "10\t9\tB\n").0, Format::Json).1.len(), 1);
 }

@@ -120,16 +120,16 @@ pub struct InitArgs {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  podwright new \"The first one\"\n  podwright new --audio ~/recordings/one.mp3 --date 2026-12-01T06:00:00+01:00\n  \
-                  podwright new \"An interview\" --transcript page.txt\n\n\
+                  podwright new \"An interview\" --transcript page.txt\n  podwright new --transcript https://show.fm/episodes/7 --audio https://cdn.show.fm/7.mp3\n\n\
                   Without audio the episode is a draft. Its path is printed."
 )]
 pub struct NewArgs {
     /// The episode's title; without it the audio's title tag or the file name
     pub title: Option<String>,
-    /// The recording; `-` for standard input
+    /// The recording: a file, its address, or `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub audio: Option<PathBuf>,
-    /// Its transcript, or the page it was published on; `-` for standard input
+    /// Its transcript, or the page it was published on: a file, its address, or `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub transcript: Option<PathBuf>,
     /// When it comes out; without it now

@@ -1,6 +1,7 @@
 //! `podwright new`.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -8,18 +9,13 @@ use super::args::NewArgs;
 use super::init::{carry_out, refuse_replacing};
 use super::{Failure, Outcome, Talk, build, file, print};
 use crate::media::sniff;
+use crate::net::{Client, Limits, Settings};
 use crate::project::{NewEpisode, plan_episode, show_zone};
 use crate::scalar::{DateError, parse_date};
 
 /// `podwright new`.
 pub(super) fn run(talk: &Talk, args: &NewArgs) -> Outcome {
     let root = build::root(&args.root)?;
-    for (flag, value) in [("--audio", &args.audio), ("--transcript", &args.transcript)] {
-        if let Some(value) = value.as_ref().filter(|value| value.to_string_lossy().contains("://")) {
-            let why = format!("{flag} {}: files only for now; download it first", value.display());
-            return Err(Failure::new(why));
-        }
-    }
     let date = match &args.date {
         None => None,
         Some(text) => match parse_date(text, show_zone(&root)) {
@@ -35,10 +31,21 @@ pub(super) fn run(talk: &Talk, args: &NewArgs) -> Outcome {
     if standard_input(&args.audio) && standard_input(&args.transcript) {
         return Err(Failure::new("--audio - --transcript -: standard input can be one of them only"));
     }
-    let spooled = if standard_input(&args.audio) { Some(spool()?) } else { None };
+    // Kept until the copy is made.
+    let spooled = match &args.audio {
+        Some(path) if path.as_path() == Path::new("-") => Some(spool("-", file::read(path)?.1)?),
+        Some(path) => match address(path) {
+            Some(url) => Some(spool(&without_query(url), fetched(url, RECORDING)?)?),
+            None => None,
+        },
+        None => None,
+    };
     let audio = spooled.as_ref().map(|(_, path)| path.clone()).or_else(|| args.audio.clone());
     let transcript = match &args.transcript {
-        Some(path) => Some((path.clone(), file::read(path)?.1)),
+        Some(path) => Some(match address(path) {
+            Some(url) => (PathBuf::from(without_query(url)), fetched(url, Limits::default())?),
+            None => (path.clone(), file::read(path)?.1),
+        }),
         None => None,
     };
     let new = NewEpisode { title: args.title.clone(), audio, transcript, date };
@@ -51,15 +58,42 @@ pub(super) fn run(talk: &Talk, args: &NewArgs) -> Outcome {
     Ok(0)
 }
 
-/// Standard input as a file with the ending of what it holds, in a folder that goes when it is dropped.
-fn spool() -> Result<(TempDir, PathBuf), Failure> {
-    let (name, bytes) = file::read(Path::new("-"))?;
+/// What a recording may cost: a gigabyte, half an hour.
+const RECORDING: Limits =
+    Limits { bytes: 1 << 30, redirects: 10, connect: Duration::from_secs(10), time: Duration::from_secs(1800) };
+
+/// The address that stands in place of a file.
+fn address(path: &Path) -> Option<&str> {
+    path.to_str().filter(|text| text.starts_with("http://") || text.starts_with("https://"))
+}
+
+fn without_query(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/').to_string()
+}
+
+/// What an address gives. Whoever names one in a private network means it.
+fn fetched(url: &str, limits: Limits) -> Result<Vec<u8>, Failure> {
+    let client = Client::new(&Settings::default());
+    client.trust(url);
+    let answer = client.get(url, &limits).map_err(|error| Failure::of(url, error.cause.to_string()))?;
+    if !answer.is_success() {
+        return Err(Failure::of(url, format!("the host answers with status {}", answer.status)));
+    }
+    if !answer.complete {
+        return Err(Failure::of(url, format!("is larger than {} MiB", limits.bytes >> 20)));
+    }
+    Ok(answer.body)
+}
+
+/// A recording as a file with the ending of what it holds, in a folder that goes when it is dropped.
+fn spool(name: &str, bytes: Vec<u8>) -> Result<(TempDir, PathBuf), Failure> {
     let kind = sniff(&bytes);
     let Some(ending) = kind.audio_endings().first() else {
         return Err(Failure::of(name, format!("holds {}, and no recording", kind.name())));
     };
     let folder = TempDir::new()?;
-    let path = folder.path().join(format!("-.{ending}"));
+    let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("-");
+    let path = folder.path().join(format!("{stem}.{ending}"));
     std::fs::write(&path, bytes)?;
     Ok((folder, path))
 }

@@ -54,6 +54,9 @@ pub fn load_transcripts(
     Ok(loaded)
 }
 
+/// So many words in a thousand may differ between two files of one language.
+const RENDITIONS_APART: usize = 10;
+
 /// A transcript file and what was read from it.
 struct TranscriptFile {
     path: String,
@@ -214,6 +217,14 @@ fn read_wanted(
         };
         files.sort_by_key(|file| (!file.transcript.is_timed(), rank(file.format)));
         let Some(first) = files.first() else { continue };
+        for other in files.iter().skip(1) {
+            let apart = transcript::words_apart(&first.transcript, &other.transcript);
+            if apart > RENDITIONS_APART {
+                let message = format!("{}.{} % of the words are not those of {}", apart / 10, apart % 10, first.path);
+                let at = At::File(other.path.clone());
+                diagnostics.push(Diagnostic::new(&transcript::TRANSCRIPT_RENDITIONS_DIFFER, at, message));
+            }
+        }
         let timed = first.transcript.is_timed();
         let structure = files.iter().find(|file| timed && !file.transcript.is_timed());
         if timed && its_language == language {

@@ -22,7 +22,11 @@ pub fn decode(name: &str, bytes: &[u8]) -> (Arc<Source>, Vec<Diagnostic>) {
         Err(error) => {
             let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
             let source = Source::new(name, text);
-            let place = source.place(error.valid_up_to()..(error.valid_up_to() + 1).min(source.text.len()));
+            // Up to there both texts are the same only where it is ASCII: the offset in the new one is counted anew.
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let start = WINDOWS_1252.decode_without_bom_handling(before).0.len();
+            let length = source.text.get(start..).and_then(|text| text.chars().next()).map_or(0, char::len_utf8);
+            let place = source.place(start..start + length);
             let finding =
                 Diagnostic::new(&TRANSCRIPT_UNREADABLE, place, "the bytes are not UTF-8; read as windows-1252")
                     .expected("UTF-8")

@@ -48,7 +48,7 @@ pub use people::{Likeness, likeness, name_speakers, person_for};
 pub use rules::*;
 pub use shift::{Change, shift};
 pub use stats::{SpeakerStats, Stats, stats};
-pub use structure::with_structure;
+pub use structure::{with_structure, words_apart};
 
 use crate::diagnostic::Diagnostic;
 use crate::scalar::Millis;

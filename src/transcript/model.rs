@@ -310,6 +310,20 @@ impl Transcript {
         self.cues().map(|spoken| spoken.cue.text.len() + spoken.speaker.map_or(0, str::len) + 48).sum()
     }
 
+    /// Leaves out where everything was read: the places are those of another text.
+    pub(super) fn forget_origins(&mut self) {
+        for part in &mut self.parts {
+            match part {
+                Part::Heading(heading) => heading.origin = Origin::default(),
+                Part::Turn(turn) => {
+                    turn.origin = Origin::default();
+                    let cues = turn.paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.cues);
+                    cues.for_each(|cue| cue.origin = Origin::default());
+                }
+            }
+        }
+    }
+
     /// The end of the last cue that has a time.
     pub fn end(&self) -> Option<Millis> {
         self.cues().filter_map(|spoken| spoken.cue.time).map(|time| time.end).max()

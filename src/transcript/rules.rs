@@ -207,4 +207,10 @@ crate::rules! {
         bad "SwarmOne, SwarmOne, Swarm1AI";
         good "SwarmOne everywhere";
         source "own judgement";
+    /// Apps take one of the formats, and readers of another one miss what is said only there.
+    TRANSCRIPT_RENDITIONS_DIFFER = "transcript-renditions-differ": Warning, [], None;
+        summary "two files of one language have other words";
+        bad "hello.vtt of the first cut, hello.txt of the second";
+        good "both of the published sound";
+        source "own judgement";
 }

@@ -57,6 +57,21 @@ pub fn with_structure(timed: &Transcript, untimed: &Transcript) -> Transcript {
     }
 }
 
+/// How many words one of two transcripts has and the other has not, case and punctuation aside, in thousandths of the longer.
+pub fn words_apart(one: &Transcript, other: &Transcript) -> usize {
+    let count = |transcript: &Transcript| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for spoken in transcript.cues() {
+            words(&spoken.cue.text).for_each(|word| *counts.entry(fold(word)).or_default() += 1);
+        }
+        counts
+    };
+    let (left, right) = (count(one), count(other));
+    let shared: usize = left.iter().map(|(word, count)| right.get(word).copied().unwrap_or(0).min(*count)).sum();
+    let longer = left.values().sum::<usize>().max(right.values().sum());
+    ((longer - shared) * 1000).checked_div(longer).unwrap_or(0)
+}
+
 /// The words of the untimed transcript, and where each stands.
 struct Plan<'a> {
     words: Vec<String>,

@@ -20,4 +20,5 @@ mod rules;
 mod server;
 mod support;
 mod tidy;
+mod transcripts;
 mod validate;

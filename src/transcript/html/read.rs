@@ -35,7 +35,9 @@ pub(in crate::transcript) fn read(source: &Arc<Source>) -> (Transcript, Vec<Diag
     } else if page.blocks.iter().any(|block| matches!(block, Block::Cite(_))) {
         profile(page.blocks)
     } else {
-        read_text(&as_text(&page.blocks))
+        let mut transcript = read_text(&as_text(&page.blocks));
+        transcript.forget_origins();
+        transcript
     };
     transcript.language = page.language;
     (transcript, Vec::new())

@@ -20,6 +20,8 @@ const SMALL: &[(&str, &str)] = &[
     ("ru", "и в не на что я с он как это а то по но они мы вы так за у из же для все"),
 ];
 
+/// The first of a text say enough.
+const MOST: usize = 2000;
 /// Fewer words than this say nothing.
 const ENOUGH: usize = 200;
 
@@ -31,7 +33,7 @@ fn evidence<'a>(words: impl Iterator<Item = &'a str>) -> (usize, Vec<(usize, &'s
     }
     let mut counts: HashMap<&'static str, usize> = HashMap::new();
     let mut all = 0;
-    for word in words {
+    for word in words.take(MOST) {
         all += 1;
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         for language in languages.get(bare.as_str()).into_iter().flatten() {

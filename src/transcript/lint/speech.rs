@@ -23,13 +23,15 @@ impl Lint<'_> {
             Some(named) => named.to_ascii_lowercase().starts_with("en"),
             None => language::spoken(all()) == Some("en"),
         };
-        let lower: HashSet<&str> = all().map(bare).filter(|word| !word.chars().any(char::is_uppercase)).collect();
+        // Only where a word asks for it.
+        let mut small_words: Option<HashSet<&str>> = None;
+        let lower = || all().map(bare).filter(|word| !word.chars().any(char::is_uppercase)).collect();
         let names = Names::of(cues);
         let capitals = sentences_have_capitals(cues);
         for spoken in cues {
             let origin = spoken.cue.origin;
-            self.doubles(spoken);
             let text: Vec<&str> = spoken.cue.text.split_whitespace().collect();
+            self.doubles(spoken, &text);
             for (i, word) in text.iter().enumerate() {
                 let near = |at: Option<usize>| at.and_then(|at| text.get(at)).copied().unwrap_or_default();
                 let (before, after) = (near(i.checked_sub(1)), near(Some(i + 1)));
@@ -37,7 +39,9 @@ impl Lint<'_> {
                     let at = self.word_place(origin, word);
                     self.say(&TRANSCRIPT_STRAY_LETTER, at, format!("the letter '{word}' stands alone"));
                 }
-                if has_stray_capital(bare(word), &lower) {
+                if let Some(broken) = Broken::at_capital(bare(word))
+                    && broken.is_slip(small_words.get_or_insert_with(lower))
+                {
                     let at = self.word_place(origin, word);
                     self.say(&TRANSCRIPT_CAPITAL_INSIDE, at, format!("a capital inside of '{}'", bare(word)));
                 }
@@ -70,8 +74,7 @@ impl Lint<'_> {
     }
 
     /// `to to`.
-    fn doubles(&mut self, spoken: &SpokenCue<'_>) {
-        let text: Vec<&str> = spoken.cue.text.split_whitespace().collect();
+    fn doubles(&mut self, spoken: &SpokenCue<'_>, text: &[&str]) {
         let mut from = 0;
         for (i, pair) in text.windows(2).enumerate() {
             let [first, second] = pair else { continue };
@@ -139,7 +142,8 @@ impl Lint<'_> {
             let at = self.word_place(origin, piece);
             self.say(&TRANSCRIPT_MARKUP_LEFT, at, format!("'{piece}' would be shown as it stands"));
         }
-        if let Some(piece) = MOJIBAKE.iter().copied().find(|piece| text.contains(piece)) {
+        let wrong = || MOJIBAKE.iter().copied().find(|piece| text.contains(piece));
+        if let Some(piece) = text.contains(['â', 'Ã', 'Â', '\u{fffd}']).then(wrong).flatten() {
             let at = self.word_place(origin, piece);
             let message = if piece == "\u{fffd}" {
                 "letters were lost when the file was converted".to_string()
@@ -205,17 +209,14 @@ impl Lint<'_> {
 
     /// A sequence of 4 to 40 words three times and more in a row.
     fn sequences(&mut self, cues: &[SpokenCue<'_>]) {
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut list: Vec<(u32, usize)> = Vec::new();
+        let mut list: Vec<(u64, usize)> = Vec::new();
         for (i, spoken) in cues.iter().enumerate() {
-            for word in words(&spoken.cue.text) {
-                let next = numbers.len() as u32;
-                list.push((*numbers.entry(folded(word)).or_insert(next), i));
-            }
+            list.extend(words(&spoken.cue.text).map(|word| (number(word), i)));
         }
         let mut at = 0;
         'words: while at < list.len() {
-            for length in 4..=40usize {
+            let word = |at: usize| list.get(at).map(|(word, _)| *word);
+            for length in (4..=40usize).filter(|length| word(at) == word(at + length)) {
                 let same = list
                     .iter()
                     .skip(at)
@@ -276,6 +277,13 @@ fn folded(word: &str) -> String {
     bare(word).to_lowercase()
 }
 
+/// A number that is the same for the same word, whatever its case and the punctuation around it.
+fn number(word: &str) -> u64 {
+    // FNV-1a.
+    let letters = bare(word).chars().flat_map(char::to_lowercase);
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3))
+}
+
 /// Words that speakers double on purpose, or that the grammar doubles.
 const NATURAL: &[&str] = &[
     "that", "had", "very", "no", "bye", "yes", "yeah", "really", "so", "is", "ha", "okay", "ok", "right", "well",
@@ -284,7 +292,7 @@ const NATURAL: &[&str] = &[
     "super", "exactly", "blah", "bla", "yada", "heh", "etc", "uh", "um", "hmm", "mm", "ah", "uhhuh", "dat", "het",
     "er", "sehr", "viele", "ganz", "immer", "noch", "mehr", "très", "muy", "más", "menos", "mucho", "tanto", "sempre",
     "que", "haha", "ho", "there", "come", "what", "do", "quite", "too", "zero", "one", "two", "three", "four", "five",
-    "six", "seven", "eight", "nine", "ten", "hundred", "dot", "dash", "slash", "test",
+    "six", "seven", "eight", "nine", "ten", "hundred", "dot", "dash", "slash", "test", "je", "es", "plus",
 ];
 
 /// Words of the grammar: what is never doubled on purpose. Of these a comma between does not help.
@@ -358,29 +366,37 @@ fn is_stray(word: &str, before: &str, after: &str) -> bool {
         && after.starts_with(char::is_lowercase)
 }
 
-/// `puEblished`: the word without its capital, or in small letters, stands elsewhere; or no name begins so.
-fn has_stray_capital(word: &str, lower: &HashSet<&str>) -> bool {
-    let mut capitals = word.char_indices().filter(|(_, c)| c.is_uppercase());
-    let (Some((at, capital)), None) = (capitals.next(), capitals.next()) else { return false };
-    let (Some(head), Some(tail)) = (word.get(..at), word.get(at + capital.len_utf8()..)) else { return false };
-    let letters = |text: &str, least: usize| text.chars().count() >= least && text.chars().all(char::is_lowercase);
-    if !letters(head, 2) || !letters(tail, 2) {
-        return false;
+/// A word with a single capital inside: `puEblished`, `wxPython`.
+struct Broken<'a> {
+    word: &'a str,
+    head: &'a str,
+    tail: &'a str,
+}
+
+impl<'a> Broken<'a> {
+    fn at_capital(word: &'a str) -> Option<Broken<'a>> {
+        if !word.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let (at, capital) = word.char_indices().find(|(_, c)| c.is_uppercase())?;
+        let (head, tail) = (word.get(..at)?, word.get(at + capital.len_utf8()..)?);
+        let letters = |text: &str| text.chars().count() >= 2 && text.chars().all(char::is_lowercase);
+        (letters(head) && letters(tail)).then_some(Broken { word, head, tail })
     }
-    let without = format!("{head}{tail}");
-    let small = word.to_lowercase();
-    if lower.contains(without.as_str()) || lower.contains(small.as_str()) {
-        return true;
+
+    /// The word without its capital, or in small letters, stands elsewhere; or no name begins so.
+    fn is_slip(&self, small_words: &HashSet<&str>) -> bool {
+        const BEGINS: &[&str] = &[
+            "is", "to", "do", "no", "my", "in", "on", "of", "by", "go", "as", "at", "be", "we", "us", "or", "an", "ip",
+            "id", "ai", "ex", "un", "re", "co", "up", "de", "la", "le", "os", "ui",
+        ];
+        small_words.contains(format!("{}{}", self.head, self.tail).as_str())
+            || small_words.contains(self.word.to_lowercase().as_str())
+            || (self.head.chars().count() == 2
+                && self.head.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+                && self.tail.chars().count() >= 5
+                && !BEGINS.contains(&self.head))
     }
-    const BEGINS: &[&str] = &[
-        "is", "to", "do", "no", "my", "in", "on", "of", "by", "go", "as", "at", "be", "we", "us", "or", "an", "ip",
-        "id", "ai", "js", "db", "py", "ex", "un", "re", "co", "up", "tv", "mc", "de", "la", "le", "ng", "fs", "os",
-        "ui", "vm", "ml",
-    ];
-    head.chars().count() == 2
-        && head.contains(['a', 'e', 'i', 'o', 'u', 'y'])
-        && tail.chars().count() >= 5
-        && !BEGINS.contains(&head)
 }
 
 /// `$3,303,000,000,000`: the first figures come again in the next three.

@@ -121,7 +121,7 @@ proptest! {
             for finding in findings.into_iter().chain(lint(&transcript, &source, None)) {
                 if let crate::diagnostic::At::Place(place) = finding.at {
                     prop_assert!(place.span.start <= place.span.end && place.span.end <= source.text.len());
-                    prop_assert!(source.text.get(place.span.start..place.span.end).is_some());
+                    prop_assert!(source.text.get(place.span.start..place.span.end).is_some(), "{}", finding.rule.id);
                 }
             }
             let _ = with_structure(&transcript, &transcript);
@@ -130,4 +130,14 @@ proptest! {
             }
         }
     }
+}
+
+/// A page of HTML is read by way of its text, and places in that are none in the page.
+#[test]
+fn findings_about_html_have_no_places_of_another_text() {
+    let source = Source::new("a.html", "<p>é</p><p>Ida: So the the Ã© came.</p><p>Tom: Yes.</p>");
+    let (transcript, _) = read(&source, Format::Html);
+    let findings = lint(&transcript, &source, None);
+    assert_eq!(findings.len(), 2);
+    assert!(findings.iter().all(|finding| matches!(finding.at, crate::diagnostic::At::File(_))));
 }
