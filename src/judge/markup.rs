@@ -45,7 +45,14 @@ pub struct JudgedHtml {
 
 /// Judges HTML that travels.
 pub fn judge_html(html: &Html<'_>) -> JudgedHtml {
-    let mut judge = Judge { html, judged: JudgedHtml::default(), open: vec![], crossed: vec![], unsupported: vec![] };
+    let mut judge = Judge {
+        html,
+        judged: JudgedHtml::default(),
+        open: vec![],
+        crossed: vec![],
+        unsupported: vec![],
+        swallowed: false,
+    };
     for markup in scan(html.text) {
         match markup.kind {
             MarkupKind::Start => judge.start(&markup),
@@ -80,6 +87,8 @@ struct Judge<'a> {
     crossed: Vec<&'static str>,
     /// What has been said to be unsupported.
     unsupported: Vec<&'static str>,
+    /// The text ends inside of a tag: nothing can be written behind it.
+    swallowed: bool,
 }
 
 /// Elements open at once; what is nested deeper is not followed.
@@ -99,11 +108,13 @@ const END_PARAGRAPH: &[&str] = &[
     "aside",
     "blockquote",
     "center",
+    "dd",
     "details",
     "dialog",
     "dir",
     "div",
     "dl",
+    "dt",
     "fieldset",
     "figcaption",
     "figure",
@@ -117,6 +128,7 @@ const END_PARAGRAPH: &[&str] = &[
     "h6",
     "header",
     "hr",
+    "li",
     "listing",
     "main",
     "menu",
@@ -143,8 +155,9 @@ const END_SIBLINGS: &[(&str, &[&str], &[&str])] = &[
 const PARAGRAPH_SCOPE: &[&str] = &["table", "td", "th", "caption", "button", "object"];
 /// Tags that Apple shows.
 const SHOWN: &[&str] = &["a", "br", "li", "ol", "p", "ul"];
-/// Tags of which the table around them has said enough.
-const IN_TABLES: &[&str] = &["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"];
+/// Tags of which the element around them has said enough.
+const PARTS: &[&str] =
+    &["caption", "col", "colgroup", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track"];
 /// Tags that PSP-1 allows besides.
 const SHOWN_BY_PSP: &[&str] = &["b", "em", "i", "strong"];
 
@@ -174,6 +187,7 @@ impl Judge<'_> {
     }
 
     fn unfinished(&mut self, markup: &Markup<'_>) {
+        self.swallowed = true;
         let name = markup.name;
         let slash = usize::from(self.tag(markup).starts_with("</"));
         let until = markup.range.start..markup.range.start + 1 + slash + name.len();
@@ -192,7 +206,11 @@ impl Judge<'_> {
         let pixel = name == "img" && self.image(markup);
         let mut target = None;
         for attribute in markup.attributes() {
-            if is_event_handler(attribute.name) {
+            if attribute.name.contains(['"', '\'']) {
+                self.quotes(markup, name);
+                break;
+            }
+            if is_event_handler(attribute.name) && !attribute.raw.is_empty() {
                 let what = format!("holds `{}`, which runs a script", attribute.name);
                 self.report(&HTML_EVENT_HANDLER, attribute.range.clone(), &what, self.without(&attribute));
             } else if attribute.name.eq_ignore_ascii_case("style") {
@@ -216,6 +234,12 @@ impl Judge<'_> {
         if !VOID.contains(&name) {
             self.push(markup, Open { name, start: markup.range.clone(), target, unwrapped: unwanted });
         }
+    }
+
+    /// A quote in the name of an attribute: the one before it ended too early.
+    fn quotes(&mut self, markup: &Markup<'_>, name: &str) {
+        let what = format!("holds a tag <{name}> whose quotes do not fit together");
+        self.report(&HTML_MALFORMED, markup.range.clone(), &what, None);
     }
 
     /// What an element says by its name alone. Answers which finding that is.
@@ -327,7 +351,7 @@ impl Judge<'_> {
 
     /// Says once of each element that it is not shown.
     fn supported(&mut self, markup: &Markup<'_>, name: &'static str) {
-        if SHOWN.contains(&name) || IN_TABLES.contains(&name) || self.unsupported.contains(&name) {
+        if SHOWN.contains(&name) || PARTS.contains(&name) || self.unsupported.contains(&name) {
             return;
         }
         self.unsupported.push(name);
@@ -420,10 +444,11 @@ impl Judge<'_> {
         }
     }
 
+    /// An end tag without a start; browsers pass over those of elements that have no end.
     fn end_of_nothing(&mut self, markup: &Markup<'_>, name: &str) {
         if let Some(at) = self.crossed.iter().position(|crossed| *crossed == name) {
             self.crossed.remove(at);
-        } else if self.open.len() < DEEPEST && !(VOID.contains(&name) && EMBEDS.contains(&name)) {
+        } else if self.open.len() < DEEPEST && (name == "br" || !VOID.contains(&name)) {
             let fix = self.fix(true, "delete it", vec![(markup.range.clone(), "")]);
             let what = format!("holds </{name}> without the tag that it ends");
             self.report(&HTML_MALFORMED, markup.range.clone(), &what, fix);
@@ -463,12 +488,9 @@ impl Judge<'_> {
     fn finish(mut self) -> JudgedHtml {
         let text = self.html.text;
         let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-        // Behind a tag that swallows the rest nothing can be ended.
-        let swallowed =
-            self.judged.findings.last().is_some_and(|last| last.rule.id == HTML_MALFORMED.id && last.fix.is_none());
         for open in std::mem::take(&mut self.open).into_iter().rev().filter(|open| MUST_CLOSE.contains(&open.name)) {
             let close = format!("{}</{}>", text.get(last..).unwrap_or_default(), open.name);
-            let fix = self.fix(true, "end it at the end", vec![(last..text.len(), &close)]).filter(|_| !swallowed);
+            let fix = self.fix(true, "end it at the end", vec![(last..text.len(), &close)]).filter(|_| !self.swallowed);
             self.report(&HTML_MALFORMED, open.start, &format!("holds <{}>, which is never ended", open.name), fix);
         }
         if let Some(range) = escaped_twice(text, self.judged.has_tags) {

@@ -42,7 +42,7 @@ pub(super) fn judge(value: &Value<'_>, kind: Kind, findings: &mut Findings) {
         let place = value.locate(at..at + '\u{fffd}'.len_utf8());
         findings.push(Diagnostic::new(&TEXT_REPLACEMENT_CHARACTER, place, message).help("write what stood there"));
     }
-    if let Some((range, meant)) = mojibake(text) {
+    if let Some((range, meant)) = Some(text).filter(|text| is_suspicious(text)).and_then(mojibake) {
         let found = text.get(range.clone()).unwrap_or_default();
         let name = value.name();
         let message = match found.chars().next().filter(|c| c.is_control()) {
@@ -103,6 +103,17 @@ fn is_joiner_at_work(text: &str, at: usize, c: char) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text may hold what `mojibake` looks for: a letter that is the first byte of a character in UTF-8, and a sign behind it that
+/// is a further one; or a control character. A look at the bytes, because nearly every text is in order.
+fn is_suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| match byte(at) {
+        0xc2 => byte(at + 1) < 0xa0,
+        _ => (0x82..=0xb4).contains(&byte(at + 1)) && matches!(byte(at + 2), 0xc2 | 0xc5 | 0xc6 | 0xcb | 0xe2),
+    })
 }
 
 /// The first run that is UTF-8 read as windows-1252, and what it was.
@@ -181,7 +192,11 @@ mod tests {
 
     #[test]
     fn recognises_what_was_decoded_wrongly() {
-        let meant = |text: &str| mojibake(text).map(|(range, meant)| (text[range].to_string(), meant));
+        let meant = |text: &str| {
+            let found = mojibake(text).map(|(range, meant)| (text[range].to_string(), meant));
+            assert!(found.is_none() || is_suspicious(text), "{text}");
+            found
+        };
         assert_eq!(meant("CafÃ© noir"), Some(("Ã©".into(), "é".into())));
         assert_eq!(meant("Itâ€™s"), Some(("â€™".into(), "’".into())));
         assert_eq!(meant("aÂ\u{a0}b"), Some(("Â\u{a0}".into(), "\u{a0}".into())));
