@@ -83,8 +83,9 @@ struct Judge<'a> {
     html: &'a Html<'a>,
     judged: JudgedHtml,
     open: Vec<Open>,
-    /// Elements that were ended by the end of another one: their own end tag may still come.
-    crossed: Vec<&'static str>,
+    /// Elements that were ended by the end of another one: their own end tag may still come, and goes with the fix
+    /// of the finding.
+    crossed: Vec<(&'static str, Option<usize>)>,
     /// What has been said to be unsupported.
     unsupported: Vec<&'static str>,
     /// The text ends inside of a tag: nothing can be written behind it.
@@ -379,21 +380,29 @@ impl Judge<'_> {
         let around = self.open.iter().rposition(|open| open.name == "a").filter(|_| opened.name == "a");
         if let Some(at) = around {
             let first = self.open.remove(at);
-            self.cross("a");
             let ended = format!("</a>{}", self.tag(markup));
             let mut finding = self.finding(&HTML_MALFORMED, markup.range.clone(), "holds a link inside of a link");
             finding.fix = self.fix(false, "end the first link before it", vec![(markup.range.clone(), &ended)]);
             let finding = finding.related((self.html.place)(first.start), "the first link begins here");
             self.judged.findings.push(finding);
+            self.cross("a", self.judged.findings.len().checked_sub(1));
         }
         if self.open.len() < DEEPEST {
             self.open.push(opened);
         }
     }
 
-    fn cross(&mut self, name: &'static str) {
+    fn cross(&mut self, name: &'static str, finding: Option<usize>) {
         if self.crossed.len() < DEEPEST {
-            self.crossed.push(name);
+            self.crossed.push((name, finding));
+        }
+    }
+
+    /// Adds to the fix of a finding that a tag goes.
+    fn goes_with(&mut self, finding: usize, markup: &Markup<'_>) {
+        let edit = (self.html.edit)(markup.range.clone(), "");
+        if let Some(fix) = self.judged.findings.get_mut(finding).and_then(|finding| finding.fix.as_mut()) {
+            fix.edits.push(edit);
         }
     }
 
@@ -421,23 +430,22 @@ impl Judge<'_> {
         };
         let inner: Vec<Open> = self.open.drain(at + 1..).collect();
         for open in inner.into_iter().rev().filter(|open| !IMPLIED.contains(&open.name)) {
-            self.cross(open.name);
-            if MUST_CLOSE.contains(&open.name) {
-                let close = format!("</{}>{}", open.name, self.tag(markup));
-                let what = format!("holds <{}>, which is not ended before </{name}>", open.name);
-                let mut finding = self.finding(&HTML_MALFORMED, open.start, &what);
-                finding.fix = self.fix(false, "end it before", vec![(markup.range.clone(), &close)]);
-                let end = (self.html.place)(markup.range.clone());
-                self.judged.findings.push(finding.related(end, "here it would have to be ended"));
+            if !MUST_CLOSE.contains(&open.name) {
+                self.cross(open.name, None);
+                continue;
             }
+            let close = format!("</{}>{}", open.name, self.tag(markup));
+            let what = format!("holds <{}>, which is not ended before </{name}>", open.name);
+            let mut finding = self.finding(&HTML_MALFORMED, open.start, &what);
+            finding.fix = self.fix(false, "end it before", vec![(markup.range.clone(), &close)]);
+            let end = (self.html.place)(markup.range.clone());
+            self.judged.findings.push(finding.related(end, "here it would have to be ended"));
+            self.cross(open.name, self.judged.findings.len().checked_sub(1));
         }
         let Some(open) = self.open.pop() else { return };
         // A tag that must go takes its end with it; where the whole element goes, that is in the fix already.
         if let Some(finding) = open.unwrapped.filter(|_| !matches!(name, "style" | "title" | "iframe")) {
-            let edit = (self.html.edit)(markup.range.clone(), "");
-            if let Some(fix) = self.judged.findings.get_mut(finding).and_then(|finding| finding.fix.as_mut()) {
-                fix.edits.push(edit);
-            }
+            self.goes_with(finding, markup);
         }
         if let Some(target) = open.target {
             self.link(open.start, markup.range.start, &target);
@@ -446,8 +454,10 @@ impl Judge<'_> {
 
     /// An end tag without a start; browsers pass over those of elements that have no end.
     fn end_of_nothing(&mut self, markup: &Markup<'_>, name: &str) {
-        if let Some(at) = self.crossed.iter().position(|crossed| *crossed == name) {
-            self.crossed.remove(at);
+        if let Some(at) = self.crossed.iter().position(|(crossed, _)| *crossed == name) {
+            if let (_, Some(finding)) = self.crossed.remove(at) {
+                self.goes_with(finding, markup);
+            }
         } else if self.open.len() < DEEPEST && (name == "br" || !VOID.contains(&name)) {
             let fix = self.fix(true, "delete it", vec![(markup.range.clone(), "")]);
             let what = format!("holds </{name}> without the tag that it ends");
