@@ -559,3 +559,91 @@ fn decode_once(text: &str) -> String {
     out.push_str(rest);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::apply_fixes;
+    use crate::notes;
+    use crate::source::Source;
+    use proptest::prelude::*;
+
+    fn judged(text: &str) -> JudgedHtml {
+        let source = Source::new("notes", text);
+        judge_html(&Html {
+            text,
+            name: &|| "the text".to_string(),
+            place: &|range| source.place(range),
+            edit: &|range, text| Edit { place: source.place(range), text: text.to_string() },
+        })
+    }
+
+    fn ids(text: &str) -> Vec<&'static str> {
+        judged(text).findings.iter().map(|finding| finding.rule.id).collect()
+    }
+
+    fn fixed(text: &str, with_unsafe: bool) -> String {
+        let fixed = apply_fixes(&judged(text).findings, with_unsafe);
+        fixed.into_iter().next().map_or_else(|| text.to_string(), |fixed| fixed.after)
+    }
+
+    #[test]
+    fn examples_of_the_rules_are_what_they_say() {
+        for rule in notes::RULES.iter().filter(|rule| !["html-not-cdata", "html-escaped-twice"].contains(&rule.id)) {
+            assert!(ids(rule.bad).contains(&rule.id), "{}", rule.id);
+            assert!(!ids(rule.good).contains(&rule.id), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn fixes_leave_what_was_meant() {
+        for (text, safe, all) in [
+            ("a<script>b</script>c", "ac", "ac"),
+            ("<body class=x><p onclick='x()'>a</p></body>", "<p>a</p>", "<p>a</p>"),
+            ("<ul><li>a", "<ul><li>a</ul>", "<ul><li>a</ul>"),
+            ("<p><b>a<i>b</b>c</i></p>", "<p><b>a<i>b</b>c</i></p>", "<p><b>a<i>b</i></b>c</p>"),
+            (
+                "<a href=//x.fm>a<a href=//y.fm>b</a></a>",
+                "<a href=//x.fm>a<a href=//y.fm>b</a></a>",
+                "<a href=//x.fm>a</a><a href=//y.fm>b</a>",
+            ),
+            (
+                "<iframe src='https://v.fm/1'>x</iframe>",
+                "<iframe src='https://v.fm/1'>x</iframe>",
+                "<a href=\"https://v.fm/1\">https://v.fm/1</a>",
+            ),
+            ("&lt;p&gt;R &amp;amp; B", "&lt;p&gt;R &amp;amp; B", "<p>R &amp; B"),
+        ] {
+            assert_eq!(fixed(text, false), safe, "{text}");
+            assert_eq!(fixed(text, true), all, "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_html_takes_linear_time() {
+        let pieces =
+            ["<a href=x>", "</b>", "<b>", "<b><i></b>", "<!--", "<p", "<title>", "&amp;", "<div style='", "<li><ul>"];
+        for piece in pieces {
+            let _ = judged(&piece.repeat(5_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_html_is_judged_and_edits_are_apart(
+            pieces in prop::collection::vec(prop::sample::select(&[
+                "<p>", "</p>", "<a href=\"x\">", "</a>", "<b>", "</b>", "<i>", "</i>", "<li>", "</ul>", "<ul>", "<body>", "</body>",
+                "<script>", "</script>", "<img width=1 height=1>", "<p style='x' onclick=y>", "é", " ", "<", "&amp;lt;", "\"", "<a b=\"",
+            ][..]), 0..24)
+        ) {
+            let text = pieces.concat();
+            for finding in judged(&text).findings {
+                let edits = finding.fix.map(|fix| fix.edits).unwrap_or_default();
+                for edit in &edits {
+                    prop_assert!(text.get(edit.place.span.start..edit.place.span.end).is_some());
+                }
+                prop_assert!(edits.windows(2).all(|pair| pair[0].place.span.end <= pair[1].place.span.start), "{text}");
+            }
+        }
+    }
+}
