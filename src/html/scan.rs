@@ -297,7 +297,7 @@ mod tests {
             "Comment()@<!-- <p> --> Doctype()@<!DOCTYPE html> Comment()@<?x?> Comment()@</ y> Comment()@<!>"
         );
         assert_eq!(shown("<script>a<b</scripts></SCRIPT >c"), "Start(script)@<script> End(SCRIPT)@</SCRIPT >");
-        assert_eq!(shown("<b>x<a href=\"y"), "Start(b)@<b> Unfinished(a href=y)@<a href=\"y");
+        assert_eq!(shown("<b>x<a href=\"y"), "Start(b)@<b> Unfinished(a href=)@<a href=\"y");
         assert_eq!(
             shown("<br/><img src=a.png/ alt>"),
             "Start(br)@<br/> Start(img src=a.png/ alt=)@<img src=a.png/ alt>"

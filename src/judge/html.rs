@@ -145,7 +145,7 @@ pub(super) fn judge(value: &Value<'_>, standing: &Standing<'_>, findings: &mut F
         });
         findings.push(finding);
     }
-    if !judged.has_breaks {
+    if !judged.has_breaks && standing.spec.name != "itunes:summary" {
         findings.extend(unbroken(value, judged.has_tags));
     }
 }

@@ -45,7 +45,14 @@ pub struct JudgedHtml {
 
 /// Judges HTML that travels.
 pub fn judge_html(html: &Html<'_>) -> JudgedHtml {
-    let mut judge = Judge { html, judged: JudgedHtml::default(), open: vec![], crossed: vec![], unsupported: vec![] };
+    let mut judge = Judge {
+        html,
+        judged: JudgedHtml::default(),
+        open: vec![],
+        crossed: vec![],
+        unsupported: vec![],
+        swallowed: false,
+    };
     for markup in scan(html.text) {
         match markup.kind {
             MarkupKind::Start => judge.start(&markup),
@@ -76,10 +83,13 @@ struct Judge<'a> {
     html: &'a Html<'a>,
     judged: JudgedHtml,
     open: Vec<Open>,
-    /// Elements that were ended by the end of another one: their own end tag may still come.
-    crossed: Vec<&'static str>,
+    /// Elements that were ended by the end of another one: their own end tag may still come, and goes with the fix
+    /// of the finding.
+    crossed: Vec<(&'static str, Option<usize>)>,
     /// What has been said to be unsupported.
     unsupported: Vec<&'static str>,
+    /// The text ends inside of a tag: nothing can be written behind it.
+    swallowed: bool,
 }
 
 /// Elements open at once; what is nested deeper is not followed.
@@ -99,11 +109,13 @@ const END_PARAGRAPH: &[&str] = &[
     "aside",
     "blockquote",
     "center",
+    "dd",
     "details",
     "dialog",
     "dir",
     "div",
     "dl",
+    "dt",
     "fieldset",
     "figcaption",
     "figure",
@@ -117,6 +129,7 @@ const END_PARAGRAPH: &[&str] = &[
     "h6",
     "header",
     "hr",
+    "li",
     "listing",
     "main",
     "menu",
@@ -143,8 +156,9 @@ const END_SIBLINGS: &[(&str, &[&str], &[&str])] = &[
 const PARAGRAPH_SCOPE: &[&str] = &["table", "td", "th", "caption", "button", "object"];
 /// Tags that Apple shows.
 const SHOWN: &[&str] = &["a", "br", "li", "ol", "p", "ul"];
-/// Tags of which the table around them has said enough.
-const IN_TABLES: &[&str] = &["caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"];
+/// Tags of which the element around them has said enough.
+const PARTS: &[&str] =
+    &["caption", "col", "colgroup", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track"];
 /// Tags that PSP-1 allows besides.
 const SHOWN_BY_PSP: &[&str] = &["b", "em", "i", "strong"];
 
@@ -174,6 +188,7 @@ impl Judge<'_> {
     }
 
     fn unfinished(&mut self, markup: &Markup<'_>) {
+        self.swallowed = true;
         let name = markup.name;
         let slash = usize::from(self.tag(markup).starts_with("</"));
         let until = markup.range.start..markup.range.start + 1 + slash + name.len();
@@ -192,7 +207,11 @@ impl Judge<'_> {
         let pixel = name == "img" && self.image(markup);
         let mut target = None;
         for attribute in markup.attributes() {
-            if is_event_handler(attribute.name) {
+            if attribute.name.contains(['"', '\'']) {
+                self.quotes(markup, name);
+                break;
+            }
+            if is_event_handler(attribute.name) && !attribute.raw.is_empty() {
                 let what = format!("holds `{}`, which runs a script", attribute.name);
                 self.report(&HTML_EVENT_HANDLER, attribute.range.clone(), &what, self.without(&attribute));
             } else if attribute.name.eq_ignore_ascii_case("style") {
@@ -216,6 +235,12 @@ impl Judge<'_> {
         if !VOID.contains(&name) {
             self.push(markup, Open { name, start: markup.range.clone(), target, unwrapped: unwanted });
         }
+    }
+
+    /// A quote in the name of an attribute: the one before it ended too early.
+    fn quotes(&mut self, markup: &Markup<'_>, name: &str) {
+        let what = format!("holds a tag <{name}> whose quotes do not fit together");
+        self.report(&HTML_MALFORMED, markup.range.clone(), &what, None);
     }
 
     /// What an element says by its name alone. Answers which finding that is.
@@ -327,7 +352,7 @@ impl Judge<'_> {
 
     /// Says once of each element that it is not shown.
     fn supported(&mut self, markup: &Markup<'_>, name: &'static str) {
-        if SHOWN.contains(&name) || IN_TABLES.contains(&name) || self.unsupported.contains(&name) {
+        if SHOWN.contains(&name) || PARTS.contains(&name) || self.unsupported.contains(&name) {
             return;
         }
         self.unsupported.push(name);
@@ -355,21 +380,29 @@ impl Judge<'_> {
         let around = self.open.iter().rposition(|open| open.name == "a").filter(|_| opened.name == "a");
         if let Some(at) = around {
             let first = self.open.remove(at);
-            self.cross("a");
             let ended = format!("</a>{}", self.tag(markup));
             let mut finding = self.finding(&HTML_MALFORMED, markup.range.clone(), "holds a link inside of a link");
             finding.fix = self.fix(false, "end the first link before it", vec![(markup.range.clone(), &ended)]);
             let finding = finding.related((self.html.place)(first.start), "the first link begins here");
             self.judged.findings.push(finding);
+            self.cross("a", self.judged.findings.len().checked_sub(1));
         }
         if self.open.len() < DEEPEST {
             self.open.push(opened);
         }
     }
 
-    fn cross(&mut self, name: &'static str) {
+    fn cross(&mut self, name: &'static str, finding: Option<usize>) {
         if self.crossed.len() < DEEPEST {
-            self.crossed.push(name);
+            self.crossed.push((name, finding));
+        }
+    }
+
+    /// Adds to the fix of a finding that a tag goes.
+    fn goes_with(&mut self, finding: usize, markup: &Markup<'_>) {
+        let edit = (self.html.edit)(markup.range.clone(), "");
+        if let Some(fix) = self.judged.findings.get_mut(finding).and_then(|finding| finding.fix.as_mut()) {
+            fix.edits.push(edit);
         }
     }
 
@@ -397,33 +430,35 @@ impl Judge<'_> {
         };
         let inner: Vec<Open> = self.open.drain(at + 1..).collect();
         for open in inner.into_iter().rev().filter(|open| !IMPLIED.contains(&open.name)) {
-            self.cross(open.name);
-            if MUST_CLOSE.contains(&open.name) {
-                let close = format!("</{}>{}", open.name, self.tag(markup));
-                let what = format!("holds <{}>, which is not ended before </{name}>", open.name);
-                let mut finding = self.finding(&HTML_MALFORMED, open.start, &what);
-                finding.fix = self.fix(false, "end it before", vec![(markup.range.clone(), &close)]);
-                let end = (self.html.place)(markup.range.clone());
-                self.judged.findings.push(finding.related(end, "here it would have to be ended"));
+            if !MUST_CLOSE.contains(&open.name) {
+                self.cross(open.name, None);
+                continue;
             }
+            let close = format!("</{}>{}", open.name, self.tag(markup));
+            let what = format!("holds <{}>, which is not ended before </{name}>", open.name);
+            let mut finding = self.finding(&HTML_MALFORMED, open.start, &what);
+            finding.fix = self.fix(false, "end it before", vec![(markup.range.clone(), &close)]);
+            let end = (self.html.place)(markup.range.clone());
+            self.judged.findings.push(finding.related(end, "here it would have to be ended"));
+            self.cross(open.name, self.judged.findings.len().checked_sub(1));
         }
         let Some(open) = self.open.pop() else { return };
         // A tag that must go takes its end with it; where the whole element goes, that is in the fix already.
         if let Some(finding) = open.unwrapped.filter(|_| !matches!(name, "style" | "title" | "iframe")) {
-            let edit = (self.html.edit)(markup.range.clone(), "");
-            if let Some(fix) = self.judged.findings.get_mut(finding).and_then(|finding| finding.fix.as_mut()) {
-                fix.edits.push(edit);
-            }
+            self.goes_with(finding, markup);
         }
         if let Some(target) = open.target {
             self.link(open.start, markup.range.start, &target);
         }
     }
 
+    /// An end tag without a start; browsers pass over those of elements that have no end.
     fn end_of_nothing(&mut self, markup: &Markup<'_>, name: &str) {
-        if let Some(at) = self.crossed.iter().position(|crossed| *crossed == name) {
-            self.crossed.remove(at);
-        } else if self.open.len() < DEEPEST && !(VOID.contains(&name) && EMBEDS.contains(&name)) {
+        if let Some(at) = self.crossed.iter().position(|(crossed, _)| *crossed == name) {
+            if let (_, Some(finding)) = self.crossed.remove(at) {
+                self.goes_with(finding, markup);
+            }
+        } else if self.open.len() < DEEPEST && (name == "br" || !VOID.contains(&name)) {
             let fix = self.fix(true, "delete it", vec![(markup.range.clone(), "")]);
             let what = format!("holds </{name}> without the tag that it ends");
             self.report(&HTML_MALFORMED, markup.range.clone(), &what, fix);
@@ -463,12 +498,9 @@ impl Judge<'_> {
     fn finish(mut self) -> JudgedHtml {
         let text = self.html.text;
         let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-        // Behind a tag that swallows the rest nothing can be ended.
-        let swallowed =
-            self.judged.findings.last().is_some_and(|last| last.rule.id == HTML_MALFORMED.id && last.fix.is_none());
         for open in std::mem::take(&mut self.open).into_iter().rev().filter(|open| MUST_CLOSE.contains(&open.name)) {
             let close = format!("{}</{}>", text.get(last..).unwrap_or_default(), open.name);
-            let fix = self.fix(true, "end it at the end", vec![(last..text.len(), &close)]).filter(|_| !swallowed);
+            let fix = self.fix(true, "end it at the end", vec![(last..text.len(), &close)]).filter(|_| !self.swallowed);
             self.report(&HTML_MALFORMED, open.start, &format!("holds <{}>, which is never ended", open.name), fix);
         }
         if let Some(range) = escaped_twice(text, self.judged.has_tags) {
@@ -526,4 +558,92 @@ fn decode_once(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::apply_fixes;
+    use crate::notes;
+    use crate::source::Source;
+    use proptest::prelude::*;
+
+    fn judged(text: &str) -> JudgedHtml {
+        let source = Source::new("notes", text);
+        judge_html(&Html {
+            text,
+            name: &|| "the text".to_string(),
+            place: &|range| source.place(range),
+            edit: &|range, text| Edit { place: source.place(range), text: text.to_string() },
+        })
+    }
+
+    fn ids(text: &str) -> Vec<&'static str> {
+        judged(text).findings.iter().map(|finding| finding.rule.id).collect()
+    }
+
+    fn fixed(text: &str, with_unsafe: bool) -> String {
+        let fixed = apply_fixes(&judged(text).findings, with_unsafe);
+        fixed.into_iter().next().map_or_else(|| text.to_string(), |fixed| fixed.after)
+    }
+
+    #[test]
+    fn examples_of_the_rules_are_what_they_say() {
+        for rule in notes::RULES.iter().filter(|rule| !["html-not-cdata", "html-escaped-twice"].contains(&rule.id)) {
+            assert!(ids(rule.bad).contains(&rule.id), "{}", rule.id);
+            assert!(!ids(rule.good).contains(&rule.id), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn fixes_leave_what_was_meant() {
+        for (text, safe, all) in [
+            ("a<script>b</script>c", "ac", "ac"),
+            ("<body class=x><p onclick='x()'>a</p></body>", "<p>a</p>", "<p>a</p>"),
+            ("<ul><li>a", "<ul><li>a</ul>", "<ul><li>a</ul>"),
+            ("<p><b>a<i>b</b>c</i></p>", "<p><b>a<i>b</b>c</i></p>", "<p><b>a<i>b</i></b>c</p>"),
+            (
+                "<a href=//x.fm>a<a href=//y.fm>b</a></a>",
+                "<a href=//x.fm>a<a href=//y.fm>b</a></a>",
+                "<a href=//x.fm>a</a><a href=//y.fm>b</a>",
+            ),
+            (
+                "<iframe src='https://v.fm/1'>x</iframe>",
+                "<iframe src='https://v.fm/1'>x</iframe>",
+                "<a href=\"https://v.fm/1\">https://v.fm/1</a>",
+            ),
+            ("&lt;p&gt;R &amp;amp; B", "&lt;p&gt;R &amp;amp; B", "<p>R &amp; B"),
+        ] {
+            assert_eq!(fixed(text, false), safe, "{text}");
+            assert_eq!(fixed(text, true), all, "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_html_takes_linear_time() {
+        let pieces =
+            ["<a href=x>", "</b>", "<b>", "<b><i></b>", "<!--", "<p", "<title>", "&amp;", "<div style='", "<li><ul>"];
+        for piece in pieces {
+            let _ = judged(&piece.repeat(5_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_html_is_judged_and_edits_are_apart(
+            pieces in prop::collection::vec(prop::sample::select(&[
+                "<p>", "</p>", "<a href=\"x\">", "</a>", "<b>", "</b>", "<i>", "</i>", "<li>", "</ul>", "<ul>", "<body>", "</body>",
+                "<script>", "</script>", "<img width=1 height=1>", "<p style='x' onclick=y>", "é", " ", "<", "&amp;lt;", "\"", "<a b=\"",
+            ][..]), 0..24)
+        ) {
+            let text = pieces.concat();
+            for finding in judged(&text).findings {
+                let edits = finding.fix.map(|fix| fix.edits).unwrap_or_default();
+                for edit in &edits {
+                    prop_assert!(text.get(edit.place.span.start..edit.place.span.end).is_some());
+                }
+                prop_assert!(edits.windows(2).all(|pair| pair[0].place.span.end <= pair[1].place.span.start), "{text}");
+            }
+        }
+    }
 }

@@ -42,7 +42,8 @@ pub(super) fn judge(value: &Value<'_>, kind: Kind, findings: &mut Findings) {
         let place = value.locate(at..at + '\u{fffd}'.len_utf8());
         findings.push(Diagnostic::new(&TEXT_REPLACEMENT_CHARACTER, place, message).help("write what stood there"));
     }
-    if let Some((range, meant)) = mojibake(text) {
+    let wrong = if is_suspicious(text) { mojibake(text) } else { Vec::new() };
+    if let Some((range, meant)) = wrong.first().cloned() {
         let found = text.get(range.clone()).unwrap_or_default();
         let name = value.name();
         let message = match found.chars().next().filter(|c| c.is_control()) {
@@ -51,10 +52,9 @@ pub(super) fn judge(value: &Value<'_>, kind: Kind, findings: &mut Findings) {
             }
             None => format!("{name} holds \"{found}\", which was \"{meant}\" before it was decoded wrongly"),
         };
-        let mut finding =
-            Diagnostic::new(&TEXT_MOJIBAKE, value.locate(range.clone()), message).found(found).expected(meant.clone());
-        finding.fix =
-            Some(Fix { description: "decode it again".into(), safe: false, edits: vec![value.edit(range, &meant)] });
+        let mut finding = Diagnostic::new(&TEXT_MOJIBAKE, value.locate(range), message).found(found).expected(meant);
+        let edits = wrong.into_iter().map(|(range, meant)| value.edit(range, &meant)).collect();
+        finding.fix = Some(Fix { description: "decode it again".into(), safe: false, edits });
         findings.push(finding);
     }
     let is_guid = value.attribute.is_none() && value.node.local() == "guid";
@@ -105,55 +105,67 @@ fn is_joiner_at_work(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// The first run that is UTF-8 read as windows-1252, and what it was.
-fn mojibake(text: &str) -> Option<(Range<usize>, String)> {
-    let mut run: Option<(usize, Vec<u8>)> = None;
-    let ends = text.char_indices().chain(std::iter::once((text.len(), ' ')));
-    for (at, c) in ends {
-        let byte = if c.is_ascii() { None } else { byte_of(c) };
-        match (byte, run.take()) {
-            (Some(byte), None) => run = Some((at, vec![byte])),
-            (Some(byte), Some((start, mut bytes))) => {
-                bytes.push(byte);
-                run = Some((start, bytes));
-            }
-            (None, Some((start, bytes))) => {
-                if let Some(found) = twice_encoded(text, start, &bytes) {
-                    return Some(found);
-                }
-            }
-            (None, None) => {}
-        }
-    }
-    // A control character that no text needs is the byte of a sign in windows-1252.
-    let (at, c) = text.char_indices().find(|(_, c)| matches!(c, '\u{80}'..='\u{9f}'))?;
-    let meant = HIGH.get(usize::try_from(u32::from(c)).ok()?.checked_sub(0x80)?)?;
-    Some((at..at + c.len_utf8(), meant.to_string()))
+/// Whether a text may hold what `mojibake` looks for: a letter that is the first byte of a character in UTF-8, and a sign behind it that
+/// is a further one; or a control character. A look at the bytes, because nearly every text is in order.
+fn is_suspicious(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    memchr::memchr2_iter(0xc2, 0xc3, bytes).any(|at| match byte(at) {
+        0xc2 => byte(at + 1) < 0xa0,
+        _ => (0x82..=0xb4).contains(&byte(at + 1)) && matches!(byte(at + 2), 0xc2 | 0xc5 | 0xc6 | 0xcb | 0xe2),
+    })
 }
 
-/// The first part of a run of characters (given as their bytes in windows-1252) that reads as UTF-8.
-fn twice_encoded(text: &str, start: usize, bytes: &[u8]) -> Option<(Range<usize>, String)> {
+/// What is UTF-8 read as windows-1252, run by run, and what it was.
+fn mojibake(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let mut run: Option<(usize, Vec<u8>)> = None;
+    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+        let byte = if c.is_ascii() { None } else { byte_of(c) };
+        match (byte, &mut run) {
+            (Some(byte), Some((_, bytes))) => bytes.push(byte),
+            (Some(byte), None) => run = Some((at, vec![byte])),
+            (None, _) => {
+                if let Some((start, bytes)) = run.take() {
+                    decode_again(text, start, &bytes, &mut found);
+                }
+            }
+        }
+    }
+    if found.is_empty() {
+        // A control character that no text needs is the byte of a sign in windows-1252.
+        let controls = text.char_indices().filter(|(_, c)| matches!(c, '\u{80}'..='\u{9f}'));
+        found.extend(controls.filter_map(|(at, c)| {
+            let meant = HIGH.get(usize::from(byte_of(c)?.checked_sub(0x80)?))?;
+            Some((at..at + c.len_utf8(), meant.to_string()))
+        }));
+    }
+    found
+}
+
+/// Finds the parts of a run of characters (given as their bytes in windows-1252) that read as UTF-8.
+fn decode_again(text: &str, start: usize, bytes: &[u8], found: &mut Vec<(Range<usize>, String)>) {
+    // Where each character of the run ends, one for each byte.
+    let ends = text.get(start..).unwrap_or_default().char_indices().map(|(at, c)| start + at + c.len_utf8());
+    let ends: Vec<usize> = ends.take(bytes.len()).collect();
     let mut from = 0;
-    while from < bytes.len() {
-        let rest = bytes.get(from..)?;
+    while let Some(rest) = bytes.get(from..).filter(|rest| !rest.is_empty()) {
         let valid = match std::str::from_utf8(rest) {
             Ok(valid) => valid,
-            Err(error) => rest.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok())?,
+            Err(error) => std::str::from_utf8(rest.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default(),
         };
         // Not every pair that happens to be UTF-8 is one: `Ã»` and `Ã…` may end a word in capitals.
         let punctuation = rest.get(1).is_some_and(|byte| matches!(byte, 0x85 | 0x91..=0x97 | 0xab | 0xbb));
         let by_chance = from == 0 && valid.chars().count() == 1 && punctuation && ends_in_capital(text, start);
-        let listed = rest.first().is_some_and(|byte| matches!(byte, 0xc2 | 0xc3 | 0xe2 | 0xf0)) && !by_chance
-            || valid.chars().count() > 2;
-        if valid.is_empty() || !listed {
-            from += valid.len().max(1);
-            continue;
+        let listed = rest.first().is_some_and(|byte| matches!(byte, 0xc2 | 0xc3 | 0xe2 | 0xf0)) && !by_chance;
+        let end = from + valid.len();
+        if !valid.is_empty() && (listed || valid.chars().count() > 2) {
+            let begin = from.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(start);
+            let end = ends.get(end - 1).copied().unwrap_or(begin);
+            found.push((begin..end, valid.to_string()));
         }
-        let mut ends = text.get(start..)?.char_indices().map(|(at, c)| start + at + c.len_utf8());
-        let begin = if from == 0 { start } else { ends.clone().nth(from - 1)? };
-        return Some((begin..ends.nth(from + valid.len() - 1)?, valid.to_string()));
+        from = end.max(from + 1);
     }
-    None
 }
 
 fn ends_in_capital(text: &str, at: usize) -> bool {
@@ -181,9 +193,14 @@ mod tests {
 
     #[test]
     fn recognises_what_was_decoded_wrongly() {
-        let meant = |text: &str| mojibake(text).map(|(range, meant)| (text[range].to_string(), meant));
+        let meant = |text: &str| {
+            let found = mojibake(text).into_iter().next().map(|(range, meant)| (text[range].to_string(), meant));
+            assert!(found.is_none() || is_suspicious(text), "{text}");
+            found
+        };
         assert_eq!(meant("CafÃ© noir"), Some(("Ã©".into(), "é".into())));
         assert_eq!(meant("Itâ€™s"), Some(("â€™".into(), "’".into())));
+        assert_eq!(mojibake("Ã©Ã¨ Ã¼").len(), 2);
         assert_eq!(meant("aÂ\u{a0}b"), Some(("Â\u{a0}".into(), "\u{a0}".into())));
         assert_eq!(meant("öâ€“ü"), Some(("â€“".into(), "–".into())));
         assert_eq!(meant("Ð¿Ñ€Ð¸"), Some(("Ð¿Ñ€Ð¸".into(), "при".into())));

@@ -130,3 +130,34 @@ impl<'d> Value<'d> {
         Some(Edit { place: only.place(), text: format!("<![CDATA[{text}]]>") })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use crate::xml::read::read;
+
+    /// The document after an edit of a range of its root's text.
+    fn edited(xml: &str, range: Range<usize>, text: &str) -> String {
+        let source = Source::new("x", xml);
+        let (document, _) = read(&source);
+        let edit = Value::of(document.root().unwrap()).edit(range, text);
+        let span = edit.place.span;
+        format!("{}{}{}", &xml[..span.start], edit.text, &xml[span.end..])
+    }
+
+    #[test]
+    fn edits_are_escaped_as_their_place_asks_for() {
+        assert_eq!(edited("<a>R &amp; B</a>", 2..3, "<&>"), "<a>R &lt;&amp;&gt; B</a>");
+        assert_eq!(edited("<a><![CDATA[R & B]]></a>", 2..3, "<&>"), "<a><![CDATA[R <&> B]]></a>");
+        assert_eq!(edited("<a><![CDATA[R & B]]></a>", 2..3, "]]>"), "<a><![CDATA[R ]]]]><![CDATA[> B]]></a>");
+    }
+
+    #[test]
+    fn edits_over_sections_take_the_frames_with_them() {
+        assert_eq!(edited("<a> <![CDATA[R & B]]> </a>", 0..7, "R & B"), "<a>R &amp; B</a>");
+        assert_eq!(edited("<a>x<![CDATA[<b>]]>y</a>", 1..5, "z"), "<a>xz</a>");
+        assert_eq!(edited("<a>x<![CDATA[<b>]]>y</a>", 0..2, "z"), "<a>zb&gt;y</a>");
+        assert_eq!(edited("<a><![CDATA[<b>]]>yz</a>", 1..4, "c"), "<a>&lt;cz</a>");
+    }
+}
