@@ -78,7 +78,8 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
         date::channel(&feed, &mut findings);
         podcast::channel(&feed, channel, &mut findings);
     }
-    let of_items = feed.items.par_iter().map(|part| item(&feed, part, around)).collect::<Vec<_>>();
+    let show = podcast::Show::of(&feed);
+    let of_items = feed.items.par_iter().map(|part| item(&feed, &show, part, around)).collect::<Vec<_>>();
     let mut list = findings.into_list();
     list.extend(of_items.into_iter().flatten());
     let cut = document.elements().filter(|node| node.damage() == Damage::Cut).map(|node| node.place().span);
@@ -101,12 +102,12 @@ fn elements(feed: &Feed<'_>, ids: Range<u32>, around: &Around, findings: &mut Fi
 }
 
 /// Judges an item, and all that stands in it.
-fn item(feed: &Feed<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
+fn item(feed: &Feed<'_>, show: &podcast::Show<'_>, part: &Part<'_>, around: &Around) -> Vec<Diagnostic> {
     let mut findings = Findings::of_item(part.label());
     elements(feed, part.node.subtree(), around, &mut findings);
     structure::part(part, &mut findings);
     date::item(part, &mut findings);
-    podcast::item(feed, part, around, &mut findings);
+    podcast::item(feed, show, part, around, &mut findings);
     findings.into_list()
 }
 
