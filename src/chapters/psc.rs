@@ -79,7 +79,8 @@ fn chapter(source: &Arc<Source>, tag: &BytesStart<'_>, diagnostics: &mut Vec<Dia
             Err(_) => String::from_utf8_lossy(&attribute.value).into_owned(),
         };
         let name = String::from_utf8_lossy(attribute.key.local_name().as_ref()).into_owned();
-        (name, value, source.place(range_in(&source.text, &attribute.value)))
+        let raw = range_in(&source.text, &attribute.value);
+        (name, value, move || source.place(raw))
     });
     from_attributes(place, attributes, diagnostics)
 }
@@ -90,7 +91,7 @@ pub fn judge_psc(node: Node<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let marks = node.elements().filter(|inner| inner.local() == "chapter" && inner.namespace() == node.namespace());
     for mark in marks {
-        let attributes = mark.attributes().map(|one| (one.local(), one.value(), one.value_place()));
+        let attributes = mark.attributes().map(|one| (one.local(), one.value(), move || one.value_place()));
         chapters.list.extend(from_attributes(mark.place(), attributes, &mut findings));
     }
     findings.extend(lint_marks(&chapters, Some(Format::Psc)));
@@ -98,9 +99,9 @@ pub fn judge_psc(node: Node<'_>) -> Vec<Diagnostic> {
 }
 
 /// One chapter out of its attributes, each with its value and the place of that.
-fn from_attributes<N: AsRef<str>, V: AsRef<str>>(
+fn from_attributes<N: AsRef<str>, V: AsRef<str>, P: FnOnce() -> Place>(
     place: Place,
-    attributes: impl Iterator<Item = (N, V, Place)>,
+    attributes: impl Iterator<Item = (N, V, P)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Chapter> {
     let mut chapter = Chapter { place: Some(place.clone()), ..Chapter::new(Millis(0)) };
@@ -121,6 +122,7 @@ fn from_attributes<N: AsRef<str>, V: AsRef<str>>(
     match start {
         Some((Some(time), _)) => chapter.start = time,
         Some((None, raw)) => {
+            let raw = raw();
             let found = raw.text().to_string();
             diagnostics.push(invalid(raw, "a chapter's `start` is no Normal Play Time").found(found));
             return None;

@@ -2,51 +2,33 @@
 
 use std::ops::Range;
 
-/// The elements of HTML, obsolete ones too: other words between `<` and `>` are words.
-const ELEMENTS: &str = "a abbr acronym address applet area article aside audio b base big blink blockquote body br button \
-    canvas caption center cite code col colgroup dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure \
-    font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link \
-    main map mark marquee menu meta meter nav nobr noscript object ol optgroup option output p param picture pre progress q \
-    s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea \
-    tfoot th thead time title tr track tt u ul var video wbr";
+use super::{Markup, MarkupKind, element, reference, scan};
 
 /// Where the first tag of an HTML element, comment or character reference stands in a text.
 pub fn markup(text: &str) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'<', b'&', bytes).find_map(|at| {
-        let rest = text.get(at..)?;
-        let length = if rest.starts_with('<') { tag(rest) } else { reference(rest) };
-        length.map(|length| at..at + length)
-    })
+    memchr::memchr2(b'<', b'&', text.as_bytes())?;
+    let tag = scan(text).find(|markup| is_real(markup, text)).map(|markup| markup.range);
+    let reference = references(text).next();
+    tag.into_iter().chain(reference).min_by_key(|range| range.start)
 }
 
-/// The length of the tag or comment that a text begins with.
-fn tag(text: &str) -> Option<usize> {
-    if text.starts_with("<!--") {
-        return Some(text.find("-->").map_or(4, |end| end + 3));
+/// Whether a tag is one of HTML, or a comment is one that is closed.
+pub fn is_real(markup: &Markup<'_>, text: &str) -> bool {
+    match markup.kind {
+        MarkupKind::Start | MarkupKind::End => element(markup.name).is_some(),
+        MarkupKind::Comment => text.get(markup.range.clone()).is_some_and(|own| own.starts_with("<!--")),
+        MarkupKind::Doctype => true,
+        MarkupKind::Unfinished => false,
     }
-    let name = text.get(1..)?.trim_start_matches('/');
-    let length = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
-    let follows = name.as_bytes().get(length)?;
-    let ends = matches!(follows, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n');
-    let name = name.get(..length)?.to_ascii_lowercase();
-    let known = ends && ELEMENTS.split_ascii_whitespace().any(|element| element == name);
-    known.then(|| text.find('>').map_or(text.len(), |end| end + 1))
 }
 
-/// The length of the character reference, with its semicolon, that a text begins with.
-fn reference(text: &str) -> Option<usize> {
-    let end = 1 + text.get(1..)?.bytes().take(32).position(|byte| byte == b';')?;
-    let inside = text.get(1..end)?;
-    let all = |digits: &str, is: fn(&u8) -> bool| !digits.is_empty() && digits.bytes().all(|byte| is(&byte));
-    let right = match inside.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(hex) => all(hex, u8::is_ascii_hexdigit),
-            None => all(number, u8::is_ascii_digit),
-        },
-        None => inside.starts_with(|c: char| c.is_ascii_alphabetic()) && all(inside, u8::is_ascii_alphanumeric),
-    };
-    right.then_some(end + 1)
+/// Where references with a semicolon stand.
+pub fn references(text: &str) -> impl Iterator<Item = Range<usize>> {
+    memchr::memchr_iter(b'&', text.as_bytes()).filter_map(|at| {
+        let rest = text.get(at..)?;
+        let (length, _) = reference(rest)?;
+        rest.get(..length).filter(|own| own.ends_with(';')).map(|own| at..at + own.len())
+    })
 }
 
 #[cfg(test)]
@@ -59,7 +41,7 @@ mod tests {
             ("a <b>tape</b>", Some("<b>")),
             ("</P >", Some("</P >")),
             ("<br/>", Some("<br/>")),
-            ("<a href='x", Some("<a href='x")),
+            ("<a href='x", None),
             ("x <!-- y --> z", Some("<!-- y -->")),
             ("R &amp; B", Some("&amp;")),
             ("it&#39;s", Some("&#39;")),

@@ -8,7 +8,7 @@ mod markup;
 mod scan;
 
 pub use elements::{ADDRESS_ATTRIBUTES, DOCUMENT_TAGS, ELEMENTS, EMBEDS, VOID, element, is_event_handler};
-pub use markup::markup;
+pub use markup::{is_real, markup, references};
 pub use scan::{Markup, MarkupKind, Scan, TagAttribute, decode, reference, scan};
 
 /// Writes one fragment; elements are closed in the order they were opened.

@@ -7,7 +7,7 @@ use super::findings::Findings;
 use super::markup::{Html, JudgedHtml, judge_html};
 use super::structure::Standing;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::html::{Markup, MarkupKind, decode, element, reference, scan};
+use crate::html::{decode, is_real, markup, references, scan};
 use crate::notes::HTML_NOT_CDATA;
 use crate::xml::read::Value;
 
@@ -39,24 +39,14 @@ const SHORT: usize = 300;
 /// Judges a plain text.
 pub(super) fn plain(value: &Value<'_>, findings: &mut Findings) {
     let text = &*value.text;
-    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
-        return;
-    }
-    let tag = scan(text).find(|markup| is_real(markup, text));
-    let references: Vec<(usize, usize)> = references(text).collect();
-    let first = references.first().map(|(at, length)| *at..at + length);
-    let first = match (&tag, first) {
-        (Some(tag), Some(first)) if first.start < tag.range.start => first,
-        (Some(tag), _) => tag.range.clone(),
-        (None, Some(first)) => first,
-        (None, None) => return,
-    };
+    let Some(first) = markup(text) else { return };
+    let has_tag = scan(text).any(|markup| is_real(&markup, text));
     let found = text.get(first.clone()).unwrap_or_default();
     let shown: String = found.chars().take(40).collect();
     let message = format!("{} is plain text, and listeners see `{shown}` as it stands", value.name());
     let mut finding = Diagnostic::new(&TITLE_HTML, value.locate(first), message).found(value.trimmed());
     let mut meant = text.to_string();
-    if tag.is_some() {
+    if has_tag {
         meant = without_tags(&meant);
     }
     // What was escaped several times is decoded several times.
@@ -69,30 +59,11 @@ pub(super) fn plain(value: &Value<'_>, findings: &mut Findings) {
     let clear = references_of(&meant) == 0 && !scan(&meant).any(|markup| is_real(&markup, &meant));
     if clear && !meant.trim().is_empty() {
         finding = finding.expected(meant.trim());
-        let description = if tag.is_some() { "delete the tags" } else { "decode it once more" };
+        let description = if has_tag { "delete the tags" } else { "decode it once more" };
         let edits = vec![value.edit(0..text.len(), &meant)];
-        finding.fix = Some(Fix { description: description.into(), safe: tag.is_none() && !meant.contains('<'), edits });
+        finding.fix = Some(Fix { description: description.into(), safe: !has_tag && !meant.contains('<'), edits });
     }
     findings.push(finding);
-}
-
-/// Whether a tag is one of HTML, or a comment is one that is closed.
-fn is_real(markup: &Markup<'_>, text: &str) -> bool {
-    match markup.kind {
-        MarkupKind::Start | MarkupKind::End => element(markup.name).is_some(),
-        MarkupKind::Comment => text.get(markup.range.clone()).is_some_and(|own| own.starts_with("<!--")),
-        MarkupKind::Doctype => true,
-        MarkupKind::Unfinished => false,
-    }
-}
-
-/// Where references with a semicolon stand, and how long they are.
-fn references(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    memchr::memchr_iter(b'&', text.as_bytes()).filter_map(|at| {
-        let rest = text.get(at..)?;
-        let (length, _) = reference(rest)?;
-        rest.get(..length).filter(|own| own.ends_with(';')).map(|own| (at, own.len()))
-    })
 }
 
 fn references_of(text: &str) -> usize {

@@ -95,8 +95,9 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
         atom::judge(&feed, channel, around, &mut findings);
         itunes::channel(&feed, channel, around, &mut findings);
     }
-    let context = Context::of(&feed);
-    let of_items = feed.items.par_iter().map(|part| item(&feed, part, &context, around)).collect::<Vec<_>>();
+    let (context, show) = (Context::of(&feed), podcast::Show::of(&feed));
+    let judge_item = |part: &Part<'_>| item(&feed, part, &context, &show, around);
+    let of_items = feed.items.par_iter().map(judge_item).collect::<Vec<_>>();
     between_items(&feed, &context, &mut findings);
     let mut list = findings.into_list();
     list.extend(of_items.into_iter().flatten());
@@ -138,12 +139,18 @@ fn plain(feed: &Feed<'_>, node: Node<'_>, spec: &Spec, findings: &mut Findings) 
 }
 
 /// Judges an item, and all that stands in it.
-fn item(feed: &Feed<'_>, part: &Part<'_>, context: &Context, around: &Around) -> Vec<Diagnostic> {
+fn item(
+    feed: &Feed<'_>,
+    part: &Part<'_>,
+    context: &Context,
+    show: &podcast::Show<'_>,
+    around: &Around,
+) -> Vec<Diagnostic> {
     let mut findings = Findings::of_item(part.label());
     elements(feed, part.node.subtree(), around, &mut findings);
     structure::part(part, &mut findings);
     date::item(part, &mut findings);
-    podcast::item(feed, part, around, &mut findings);
+    podcast::item(feed, show, part, around, &mut findings);
     item::judge(feed, part, context, &mut findings);
     guid::item(feed, part, &mut findings);
     enclosure::judge(feed, part, context, &mut findings);

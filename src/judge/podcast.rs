@@ -1,6 +1,9 @@
 //! The podcast namespace, where several elements are judged together: what is missing in a channel or an item, and what
 //! does not fit its neighbours. What one element says by itself is judged in its own file, below `element::podcast`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use chrono::TimeDelta;
 
 use super::Around;
@@ -73,6 +76,26 @@ crate::rules! {
         source "our own judgement";
 }
 
+/// What the items of a feed are judged by, looked up once.
+pub(super) struct Show<'d> {
+    /// The channel's language, in small letters; empty where it has none.
+    language: String,
+    /// The first of the hosts that it names.
+    hosts: Vec<Node<'d>>,
+}
+
+/// More hosts than this are not named again in a finding.
+const HOSTS: usize = 8;
+
+impl<'d> Show<'d> {
+    pub(super) fn of(feed: &Feed<'d>) -> Show<'d> {
+        let channel = feed.channel.as_ref();
+        let language = channel.and_then(|channel| channel.text("language")).unwrap_or_default().to_ascii_lowercase();
+        let persons = channel.into_iter().flat_map(|channel| channel.all("podcast:person"));
+        Show { language, hosts: persons.filter(|person| is_host(*person)).take(HOSTS).collect() }
+    }
+}
+
 /// Judges what a channel says, and what it does not.
 pub(super) fn channel(feed: &Feed<'_>, channel: &Part<'_>, findings: &mut Findings) {
     if channel.first("podcast:guid").is_none() {
@@ -139,12 +162,12 @@ fn medium(feed: &Feed<'_>, channel: &Part<'_>, findings: &mut Findings) {
 }
 
 /// Judges what an item says, and what it does not.
-pub(super) fn item(feed: &Feed<'_>, item: &Part<'_>, around: &Around, findings: &mut Findings) {
-    transcripts(feed, item, findings);
+pub(super) fn item(feed: &Feed<'_>, show: &Show<'_>, item: &Part<'_>, around: &Around, findings: &mut Findings) {
+    transcripts(show, item, findings);
     if !item.children().any(|(spec, _)| spec.prefix() == "podcast") && !item.is_live() {
         return;
     }
-    hosts(feed, item, findings);
+    hosts(show, item, findings);
     findings.extend(judge_threads(item.all("podcast:socialInteract")));
     numbers(item, findings);
     alternates(feed, item, findings);
@@ -159,23 +182,21 @@ pub(super) fn item(feed: &Feed<'_>, item: &Part<'_>, around: &Around, findings: 
     }
 }
 
-fn transcripts(feed: &Feed<'_>, item: &Part<'_>, findings: &mut Findings) {
-    let mut seen: Vec<(String, String, bool, Node<'_>)> = Vec::new();
+fn transcripts(show: &Show<'_>, item: &Part<'_>, findings: &mut Findings) {
+    let mut seen: HashMap<(String, String, bool), Node<'_>> = HashMap::new();
     for node in item.all("podcast:transcript") {
         let lower = |name| Value::filled(node, name).map(|value| value.trimmed().to_ascii_lowercase());
         let Some(media_type) = lower("type") else { continue };
-        let own = || feed.channel.as_ref().and_then(|channel| channel.text("language"));
-        let language = lower("language").or_else(|| own().map(|text| text.to_ascii_lowercase())).unwrap_or_default();
-        let captions = node.attribute("rel").is_some();
-        let same = |other: &&(String, String, bool, Node<'_>)| {
-            (&other.0, &other.1, other.2) == (&media_type, &language, captions)
-        };
-        if let Some((.., first)) = seen.iter().find(same) {
-            let message = format!("a second transcript of the type {media_type} in the same language");
-            let finding = Diagnostic::new(&PODCAST_TRANSCRIPT_REPEATED, node.place(), message);
-            findings.push(finding.related(first.place(), "the first is here"));
-        } else {
-            seen.push((media_type, language, captions, node));
+        let language = lower("language").unwrap_or_else(|| show.language.clone());
+        match seen.entry((media_type, language, node.attribute("rel").is_some())) {
+            Entry::Occupied(first) => {
+                let message = format!("a second transcript of the type {} in the same language", first.key().0);
+                let finding = Diagnostic::new(&PODCAST_TRANSCRIPT_REPEATED, node.place(), message);
+                findings.push(finding.related(first.get().place(), "the first is here"));
+            }
+            Entry::Vacant(free) => {
+                free.insert(node);
+            }
         }
     }
     let full = || item.text("itunes:episodeType").is_none_or(|kind| kind.eq_ignore_ascii_case("full"));
@@ -186,19 +207,14 @@ fn transcripts(feed: &Feed<'_>, item: &Part<'_>, findings: &mut Findings) {
     }
 }
 
-fn hosts(feed: &Feed<'_>, item: &Part<'_>, findings: &mut Findings) {
+fn hosts(show: &Show<'_>, item: &Part<'_>, findings: &mut Findings) {
     let Some(last) = item.all("podcast:person").last() else { return };
-    let Some(channel) = &feed.channel else { return };
-    if item.all("podcast:person").any(is_host) {
-        return;
-    }
-    let hosts: Vec<Node<'_>> = channel.all("podcast:person").filter(|person| is_host(*person)).collect();
-    let Some(first) = hosts.first() else { return };
-    let names: Vec<String> = hosts.iter().map(|host| host.text().trim().to_string()).collect();
+    let Some(first) = show.hosts.first().filter(|_| !item.all("podcast:person").any(is_host)) else { return };
+    let names: Vec<String> = show.hosts.iter().map(|host| host.text().trim().to_string()).collect();
     let message = format!("the persons of this episode replace the show's, and leave out {}", names.join(", "));
     let end = last.whole_place();
     let behind = end.source.place(end.span.end..end.span.end);
-    let again: String = hosts.iter().map(|host| format!("\n{}", host.whole_place().text())).collect();
+    let again: String = show.hosts.iter().map(|host| format!("\n{}", host.whole_place().text())).collect();
     findings.push(
         Diagnostic::new(&PODCAST_PERSON_HOST_LOST, item.node.place(), message)
             .related(first.place(), "the show names its host here")

@@ -53,7 +53,7 @@ pub(super) static SPECS: &[Spec] = &[
     geo("geo:lat", Kind::Form(Form::Degrees(90))),
     geo("geo:long", Kind::Form(Form::Degrees(180))),
     geo("geo:alt", SIGNED),
-    geo("geo:lat_long", Kind::Own),
+    Spec::value("geo:lat_long", ANYWHERE, Kind::Text),
     Spec::container("geo:Point", ANYWHERE).judged_by(judge_geo),
 ];
 
@@ -82,23 +82,29 @@ fn judge_georss(node: Node<'_>) -> Vec<Diagnostic> {
 
 fn judge_geo(node: Node<'_>) -> Vec<Diagnostic> {
     let mut findings = form::judge(node, "geo", &EXTENSION_VALUE_INVALID);
-    match node.local() {
-        "lat_long" => findings.extend(shape(&Value::of(node), Points::Exactly(1))),
-        "Point" => {
-            let has = |local| node.elements().any(|inner| inner.local() == local);
-            for name in ["lat", "long"].into_iter().filter(|name| !has(*name)) {
-                let message = format!("<{}> without <geo:{name}>", node.name());
-                findings.push(Diagnostic::new(&EXTENSION_VALUE_INVALID, node.place(), message));
-            }
+    if node.local() == "Point" {
+        let has = |local: &str| node.elements().any(|inner| inner.local() == local);
+        for name in ["lat", "long"].into_iter().filter(|name| !has(name)) {
+            let message = format!("<{}> without <geo:{name}>", node.name());
+            findings.push(Diagnostic::new(&EXTENSION_VALUE_INVALID, node.place(), message));
         }
-        _ => {}
     }
     findings
 }
 
-/// The numbers of a text, with blanks or commas between; `None` where something else stands there.
+/// The numbers of a text, with blanks between; `None` where something else stands there.
 fn numbers(text: &str) -> Option<Vec<f64>> {
-    text.split(|c: char| c == ',' || c.is_whitespace()).filter(|part| !part.is_empty()).map(number).collect()
+    text.split_whitespace().map(number).collect()
+}
+
+/// The finding that commas stand where blanks should.
+fn commas(value: &Value<'_>) -> Option<Diagnostic> {
+    let text = value.trimmed();
+    let plain = text.contains(',').then(|| text.replace(',', " ").split_whitespace().collect::<Vec<_>>().join(" "))?;
+    numbers(&plain)?;
+    let message = format!("{} has commas between its numbers", value.name());
+    let finding = Diagnostic::new(&EXTENSION_VALUE_INVALID, value.place(), message).found(text).expected(&plain);
+    Some(finding.fix(false, "write blanks", &value.place(), value.escaped(&plain)))
 }
 
 fn shape(value: &Value<'_>, points: Points) -> Option<Diagnostic> {
@@ -114,7 +120,7 @@ fn shape(value: &Value<'_>, points: Points) -> Option<Diagnostic> {
         Points::Ring(count) => format!("{count} points or more, the last where the first is"),
     };
     let finding = || invalid(value, &EXTENSION_VALUE_INVALID);
-    let Some(numbers) = numbers(text) else { return Some(finding().expected(expected)) };
+    let Some(numbers) = numbers(text) else { return commas(value).or_else(|| Some(finding().expected(expected))) };
     let (pairs, rest) = numbers.as_chunks::<2>();
     let right = rest.is_empty()
         && match points {

@@ -13,7 +13,7 @@ const OWN: Kind = Kind::Own;
 
 crate::rules! {
     /// Readers of these namespaces take the value as what its standard says, and drop the rest.
-    EXTENSION_VALUE_INVALID = "extension-value-invalid": Warning, [Rss], None;
+    EXTENSION_VALUE_INVALID = "extension-value-invalid": Warning, [Rss], Unsafe;
         summary "a place, a number of comments or a license that cannot be read";
         bad "<georss:point>Lisbon</georss:point>";
         good "<georss:point>38.7223 -9.1393</georss:point>";

@@ -93,11 +93,17 @@ fn group(node: Node<'_>) -> Vec<Diagnostic> {
     findings
 }
 
+/// So many neighbours are looked at for a player; one stands first, where there is one.
+const NEIGHBOURS: usize = 64;
+
 /// Without an address there must be a player, in it or around it.
 fn content(node: Node<'_>) -> Option<Diagnostic> {
     let around = std::iter::successors(Some(node), |inner| inner.parent()).take(3);
     let player = |around: Node<'_>| {
-        around.elements().any(|inner| inner.local() == "player" && inner.namespace() == node.namespace())
+        around
+            .elements()
+            .take(NEIGHBOURS)
+            .any(|inner| inner.local() == "player" && inner.namespace() == node.namespace())
     };
     let lacking = Value::filled(node, "url").is_none() && !around.into_iter().any(player);
     lacking.then(|| missing(node, format!("<{}> with neither `url` nor a <media:player>", node.name())))
