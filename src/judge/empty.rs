@@ -16,8 +16,8 @@ crate::rules! {
         source "RSS 2.0; W3C feed validator, NotBlank";
 }
 
-/// Without these nothing can be done with a feed or an item.
-const VITAL: &[&str] = &["title", "link", "guid"];
+/// Without these nothing can be done with a feed or an item, or a directory refuses it: empty, they count as none.
+const VITAL: &[&str] = &["title", "link", "guid", "language", "itunes:explicit"];
 
 /// Whose emptiness is judged with what else is wrong with them.
 const ELSEWHERE: &[&str] = &[
