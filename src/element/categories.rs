@@ -3,10 +3,11 @@
 //! "A Podcaster's Guide to RSS", `<itunes:category>`. Names are exact, case and signs included.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::keys::{FromNode, Node, Reader, quoted_like};
 use crate::scalar::nearest;
 
@@ -114,46 +115,17 @@ impl Category {
         Some(Category { top: top.name, sub })
     }
 
-    /// As people write it.
-    pub fn name(&self) -> String {
-        match self.sub {
-            Some(sub) => format!("{} > {sub}", self.top),
-            None => self.top.to_string(),
-        }
-    }
-}
-
-/// A name without what people write in more than one way: case, `and`, hyphens, an ampersand escaped once too often.
-fn fold(name: &str) -> String {
-    let name = name.to_lowercase().replace("&amp;", "&").replace('-', " ");
-    let words = name.split_whitespace().map(|word| if word == "and" { "&" } else { word });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-fn all_names() -> Vec<String> {
-    let names = |top: &TopCategory| {
-        let subs = top.subs.iter().map(|sub| format!("{} > {sub}", top.name)).collect::<Vec<_>>();
-        std::iter::once(top.name.to_string()).chain(subs)
-    };
-    CATEGORIES.iter().flat_map(names).collect()
-}
-
-impl FromNode for Category {
-    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let text = String::from_node(node, reader)?;
-        if let Some(category) = Category::of_name(&text) {
-            return Some(category);
+    /// The category of that name, or what is wrong with the name.
+    pub fn judge(text: &str) -> Result<Category, Misnamed> {
+        if let Some(category) = Category::of_name(text) {
+            return Ok(category);
         }
         let name = text.split('>').map(str::trim).collect::<Vec<_>>().join(" > ");
-        let names = all_names();
-        if let Some(right) = names.iter().find(|right| fold(right) == fold(&name)) {
-            let finding =
-                Diagnostic::new(&ITUNES_CATEGORY_UNKNOWN, &node.place, "Apple spells this category otherwise")
-                    .found(text)
-                    .expected(right)
-                    .fix(true, format!("write `{right}`"), &node.place, quoted_like(&node.place, right));
-            reader.report(finding);
-            return Category::of_name(right);
+        let meant = fold(&name);
+        if let Some((right, _)) = NAMES.iter().find(|(_, folded)| *folded == meant) {
+            let message = "Apple spells this category otherwise".to_string();
+            let right = Some(right.clone());
+            return Err(Misnamed { rule: &ITUNES_CATEGORY_UNKNOWN, message, right, spelling_only: true });
         }
         let last = name.rsplit(" > ").next().unwrap_or_default();
         let home = CATEGORIES.iter().find(|top| top.subs.contains(&last));
@@ -168,25 +140,80 @@ impl FromNode for Category {
             let message = format!("\"{last}\" is no subcategory");
             (&ITUNES_SUBCATEGORY_MISPLACED, message, Some(top.name.to_string()))
         } else {
-            let near = nearest(&fold(&name), names.iter().map(String::as_str));
+            let near = nearest(&meant, NAMES.iter().map(|(name, _)| name.as_str()));
             (&ITUNES_CATEGORY_UNKNOWN, format!("Apple has no category \"{name}\""), near.map(str::to_string))
         };
-        let mut finding = Diagnostic::new(rule, &node.place, message).found(text);
-        if let Some(right) = &right {
-            let edit = quoted_like(&node.place, right);
-            finding = finding.expected(right).fix(false, format!("write `{right}`"), &node.place, edit);
-        } else {
-            let tops = CATEGORIES.iter().map(|top| top.name).collect::<Vec<_>>().join(", ");
-            finding = finding.help(format!("Apple's categories are {tops}"));
+        Err(Misnamed { rule, message, right, spelling_only: false })
+    }
+
+    /// As people write it.
+    pub fn name(&self) -> String {
+        match self.sub {
+            Some(sub) => format!("{} > {sub}", self.top),
+            None => self.top.to_string(),
+        }
+    }
+}
+
+/// What is wrong with the name of a category.
+#[derive(Debug)]
+pub struct Misnamed {
+    /// The rule it breaks.
+    pub rule: &'static Rule,
+    /// In words.
+    pub message: String,
+    /// What is meant, or took its place, if that can be told.
+    pub right: Option<String>,
+    /// What is meant is certain: only case, hyphens, `and` or an ampersand differ.
+    pub spelling_only: bool,
+}
+
+/// The top categories in words, for people whose category is none.
+pub fn top_names() -> String {
+    let tops = CATEGORIES.iter().map(|top| top.name).collect::<Vec<_>>().join(", ");
+    format!("Apple's categories are {tops}")
+}
+
+/// A name without what people write in more than one way: case, `and`, hyphens, an ampersand escaped once too often.
+fn fold(name: &str) -> String {
+    let name = name.to_lowercase().replace("&amp;", "&").replace('-', " ");
+    let words = name.split_whitespace().map(|word| if word == "and" { "&" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// All names, each with its folded form.
+static NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let names = |top: &TopCategory| {
+        let subs = top.subs.iter().map(|sub| format!("{} > {sub}", top.name)).collect::<Vec<_>>();
+        std::iter::once(top.name.to_string()).chain(subs)
+    };
+    CATEGORIES.iter().flat_map(names).map(|name| (name.clone(), fold(&name))).collect()
+});
+
+impl FromNode for Category {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::from_node(node, reader)?;
+        let misnamed = match Category::judge(&text) {
+            Ok(category) => return Some(category),
+            Err(misnamed) => misnamed,
+        };
+        let mut finding = Diagnostic::new(misnamed.rule, &node.place, misnamed.message).found(text);
+        match &misnamed.right {
+            Some(right) => {
+                let edit = quoted_like(&node.place, right);
+                let write = format!("write `{right}`");
+                finding = finding.expected(right).fix(misnamed.spelling_only, write, &node.place, edit);
+            }
+            None => finding = finding.help(top_names()),
         }
         reader.report(finding);
-        None
+        misnamed.right.filter(|_| misnamed.spelling_only).and_then(|right| Category::of_name(&right))
     }
     fn expected() -> String {
         "a category of Apple's list, like \"Society & Culture > Documentary\"".into()
     }
     fn schema(_: &mut BTreeMap<String, Value>) -> Value {
-        json!({ "enum": all_names() })
+        json!({ "enum": NAMES.iter().map(|(name, _)| name).collect::<Vec<_>>() })
     }
 }
 

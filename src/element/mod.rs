@@ -9,8 +9,10 @@ pub mod spec;
 mod vocabulary;
 mod written;
 
-pub use categories::{CATEGORIES, Category, TopCategory};
-pub use itunes::{EpisodeType, ShowType, explicit_word};
+pub use categories::{
+    CATEGORIES, Category, ITUNES_CATEGORY_UNKNOWN, ITUNES_SUBCATEGORY_MISPLACED, Misnamed, TopCategory, top_names,
+};
+pub use itunes::{EpisodeType, ITUNES_EPISODE_TYPE_INVALID, ITUNES_TYPE_INVALID, ShowType, explicit_word};
 pub use namespaces::{NAMESPACES, Namespace, namespace_by_prefix, namespace_by_uri};
 pub use raw::{Extra, RawElement};
 pub use spec::{AttributeSpec, Spec};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::element::{NAMESPACES, Spec, has_vocabulary, namespace_by_prefix, namespace_by_uri, spec_of};
+use crate::scalar::nearest;
 use crate::xml::read::Value;
 use crate::xml::read::{Child, Damage, Document, NO_NAMESPACE, Namespace, NamespaceId, Node};
 
@@ -145,6 +146,15 @@ impl<'d> Feed<'d> {
             parent = parent.parent()?;
         }
         Some(parent)
+    }
+
+    /// Whether a part has no element of that name, and none that was meant to be it: a misspelt one has been said.
+    pub fn lacks(&self, part: &Part<'d>, name: &str) -> bool {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let meant = |node: Node<'_>| {
+            matches!(self.what(node), What::Unknown(own) if own == prefix) && nearest(node.local(), [local]).is_some()
+        };
+        part.first(name).is_none() && !self.elements_of(part.node).any(meant)
     }
 
     /// A known element with the known elements in it.

@@ -1,5 +1,6 @@
 //! Namespaces: Namespaces in XML 1.0, and the URIs that podcast apps know.
 
+use super::edit::attribute_gap;
 use super::feed::Feed;
 use super::findings::Findings;
 use super::structure::HTML_HOLDERS;
@@ -8,7 +9,7 @@ use crate::diagnostic::Severity::{Error, Warning};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::element::namespace_by_prefix;
 use crate::source::Place;
-use crate::xml::read::{Declaration, NO_NAMESPACE, Namespace, Node};
+use crate::xml::read::{Declaration, NO_NAMESPACE, Namespace};
 
 crate::rules! {
     /// A parser that knows namespaces stops at such an element, the others do not know what it means.
@@ -72,12 +73,6 @@ pub(super) fn judge(feed: &Feed<'_>, findings: &mut Findings) {
     required(feed, findings);
 }
 
-/// Where a declaration can be added: behind the name of `<rss>`.
-fn gap(rss: Node<'_>) -> Place {
-    let name = rss.name_place();
-    name.source.place(name.span.end..name.span.end)
-}
-
 fn written(prefix: &str, uri: &str) -> String {
     format!(" xmlns:{prefix}=\"{uri}\"")
 }
@@ -93,7 +88,8 @@ fn undeclared(feed: &Feed<'_>, findings: &mut Findings) {
         Some((_, _, times)) => *times += 1,
         None => first.push((prefix, place, 1)),
     };
-    for node in document.elements() {
+    // What follows the root is too much as a whole.
+    for node in document.elements_in(feed.rss.subtree()) {
         let names = std::iter::once((node.namespace(), node.place()));
         for (namespace, place) in names.chain(node.attributes().map(|a| (a.namespace(), a.place()))) {
             if let Some(Namespace::Undeclared(prefix)) = document.namespaces.get(usize::from(namespace)) {
@@ -109,7 +105,7 @@ fn undeclared(feed: &Feed<'_>, findings: &mut Findings) {
             Some(known) => finding.expected(written(prefix, known.uri).trim()).fix(
                 true,
                 "declare it on <rss>",
-                &gap(feed.rss),
+                &attribute_gap(feed.rss),
                 written(prefix, known.uri),
             ),
             None => finding.help(format!("declare it on <rss>, or delete `{prefix}:`")),
@@ -229,12 +225,15 @@ fn required(feed: &Feed<'_>, findings: &mut Findings) {
         };
         let declaration = written(prefix, known.uri);
         let finding =
-            Diagnostic::new(&NAMESPACE_REQUIRED_MISSING, feed.rss.place(), format!("<rss> does not declare {message}"));
-        findings.push(finding.asked_by(asked_by).expected(declaration.trim()).fix(
-            true,
-            "declare it",
-            &gap(feed.rss),
-            declaration.clone(),
-        ));
+            Diagnostic::new(&NAMESPACE_REQUIRED_MISSING, feed.rss.place(), format!("<rss> does not declare {message}"))
+                .asked_by(asked_by)
+                .expected(declaration.trim());
+        // A prefix cannot be declared twice.
+        let taken = feed.document.declarations.iter().any(|own| own.element == feed.rss.id() && own.prefix == *prefix);
+        findings.push(if taken {
+            finding
+        } else {
+            finding.fix(true, "declare it", &attribute_gap(feed.rss), declaration)
+        });
     }
 }

@@ -213,6 +213,8 @@ fn known(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, around: &Around, 
     }
     children(feed, node, spec, findings);
     match spec.content {
+        // A category between the tags is one that lacks its attribute.
+        Content::Elements if spec.name == "itunes:category" && node.attribute("text").is_none() => {}
         Content::Empty | Content::Elements if node.damage() != Damage::End => {
             if let Some(text) = stray_text(node) {
                 let place = node.locate(text.len() - text.trim_start().len()..text.trim_end().len());
@@ -234,7 +236,9 @@ fn misplaced(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mu
     let Some(parent) = feed.parent_of(node) else { return };
     let Some(around) = feed.spec(parent) else { return };
     // An item outside of the channel has a rule of its own.
-    if spec.may_stand_in(around) || (spec.name == "item" && around.name == "rss") {
+    // And so has an address inside of artwork.
+    let said = matches!((spec.name, around.name), ("item", "rss") | ("url", "itunes:image"));
+    if said || spec.may_stand_in(around) {
         return;
     }
     let mut places: Vec<String> = spec.parents.iter().map(|parent| format!("<{parent}>")).collect();
@@ -410,4 +414,4 @@ fn value(value: &Value<'_>, kind: Kind, standing: &Standing<'_>, findings: &mut 
 }
 
 /// Values whose blanks have a rule of their own.
-const NO_TRIMMING: &[&str] = &["guid"];
+const NO_TRIMMING: &[&str] = &["guid", "itunes:image"];

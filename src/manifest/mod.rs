@@ -10,7 +10,8 @@ mod schema;
 mod tests;
 
 pub use feed_toml::{
-    FeedKeys, FeedToml, LintKeys, MediaKeys, MoreFeed, OnlyKeys, OwnerKeys, ShowKeys, TranscriptsKeys, read_feed_toml,
+    FeedKeys, FeedToml, ITUNES_AUTHOR_MISSING, ITUNES_CATEGORY_MISSING, ITUNES_EXPLICIT_MISSING, ITUNES_IMAGE_MISSING,
+    LintKeys, MediaKeys, MoreFeed, OnlyKeys, OwnerKeys, ShowKeys, TranscriptsKeys, read_feed_toml,
 };
 pub use front_matter::{EnclosureKeys, FRONT_MATTER_MISSING, FrontMatter, PageKeys, read_episode, read_page};
 pub use schema::{episode_schema, formats_markdown, show_schema};

@@ -4,14 +4,20 @@
 /// edit distance of a third of its length (at most 3).
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
+    let length = folded.chars().count();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let other = fold(candidate);
         if other == folded {
             return Some(candidate);
         }
+        let others = other.chars().count();
+        let limit = (length.max(others) / 3).min(3);
+        // What differs more in length need not be compared: a word may be a megabyte.
+        if length.abs_diff(others) > limit {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&folded, &other);
-        let limit = (folded.chars().count().max(other.chars().count()) / 3).min(3);
         if distance <= limit && best.is_none_or(|(d, _)| distance < d) {
             best = Some((distance, candidate));
         }

@@ -51,7 +51,7 @@ crate::rules! {
         good "episode = 8";
         source "Apple Podcasts, itunes:episode";
     /// `itunes:episode` and `itunes:season` count from 1; apps drop other values.
-    ITUNES_NUMBER_INVALID = "itunes-number-invalid": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], None;
+    ITUNES_NUMBER_INVALID = "itunes-number-invalid": Error, [Rss, Apple, Spotify, Psp1, Podcasting2], Safe;
         summary "an episode or season number that is not a whole number from 1 on";
         bad "season = 0";
         good "season = 1";

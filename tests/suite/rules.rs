@@ -9,6 +9,7 @@ use podwright::check::{Policy, apply_fixes};
 use podwright::diagnostic::{At, Diagnostic};
 use podwright::judge::{self, Around};
 use podwright::validate::validate_bytes;
+use proptest::prelude::*;
 
 use crate::support::repository;
 
@@ -70,7 +71,7 @@ fn document(case: &Case, base: &str) -> Vec<u8> {
     }
     let mut base: Vec<String> = base.lines().map(str::to_string).collect();
     let mut at = 0;
-    for line in lines.iter().filter(|line| !line.trim().is_empty()) {
+    for line in lines.iter().filter(|line| !line.trim().is_empty() && !line.starts_with("from ")) {
         if let Some(old) = line.strip_prefix("- ") {
             let old = old.trim();
             let places: Vec<usize> = (0..base.len()).filter(|i| base[*i].trim() == old).collect();
@@ -81,15 +82,24 @@ fn document(case: &Case, base: &str) -> Vec<u8> {
             at += 1;
         } else if let Some(after) = line.strip_prefix("@ ") {
             at = 1 + base.iter().position(|line| line.trim() == after.trim()).unwrap_or_else(|| panic!("no {after}"));
+        } else if let Some(bytes) = line.strip_prefix("~ ") {
+            base.insert(at, " ".repeat(bytes.parse().expect("a number of blanks")));
+            at += 1;
         } else {
-            panic!("a line of a case begins with `- `, `+ ` or `@ `: {line}");
+            panic!("a line of a case begins with `- `, `+ `, `@ ` or `~ `: {line}");
         }
     }
     (base.join("\n") + "\n").into_bytes()
 }
 
-fn judged(bytes: &[u8]) -> Vec<Diagnostic> {
-    let around = Around { now: Some(DateTime::parse_from_rfc3339(NOW).unwrap()), ..Around::default() };
+/// Where the feed of a case was fetched.
+fn url(case: &Case) -> Option<&str> {
+    case.lines.iter().find_map(|line| line.strip_prefix("from "))
+}
+
+fn judged(bytes: &[u8], url: Option<&str>) -> Vec<Diagnostic> {
+    let now = Some(DateTime::parse_from_rfc3339(NOW).unwrap());
+    let around = Around { now, url: url.map(str::to_string) };
     let (findings, _) = validate_bytes("feed.xml", bytes, &around);
     Policy::default().apply(findings).0
 }
@@ -117,12 +127,12 @@ fn tally(findings: &[Diagnostic]) -> Vec<(&'static str, usize)> {
 }
 
 /// A safe fix removes its finding and brings no other.
-fn fixes_hold(bytes: &[u8], findings: &[Diagnostic], about: &str, wrong: &mut Vec<String>) {
+fn fixes_hold(bytes: &[u8], url: Option<&str>, findings: &[Diagnostic], about: &str, wrong: &mut Vec<String>) {
     let Ok(_) = std::str::from_utf8(bytes) else { return };
     for finding in findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)) {
         let fixed = apply_fixes(std::slice::from_ref(finding), false);
         let Some(fixed) = fixed.first() else { continue };
-        let after = judged(fixed.after.as_bytes());
+        let after = judged(fixed.after.as_bytes(), url);
         let (before, after) = (tally(findings), tally(&after));
         let count = |tally: &[(&str, usize)], id| tally.iter().find(|(own, _)| *own == id).map_or(0, |(_, n)| *n);
         let gone = count(&after, finding.rule.id) < count(&before, finding.rule.id);
@@ -151,7 +161,7 @@ fn write_back(path: &Path, cases: &[Case]) {
 #[test]
 fn the_base_has_no_finding() {
     let base = fs::read(folder().join("base.xml")).unwrap();
-    let report: Vec<String> = judged(&base).iter().map(line).collect();
+    let report: Vec<String> = judged(&base, None).iter().map(line).collect();
     assert!(report.is_empty(), "\n{}", report.join("\n"));
 }
 
@@ -174,7 +184,7 @@ fn rules_say_what_their_cases_expect() {
         for case in &mut cases {
             let about = format!("{id}: {}", case.name);
             let bytes = document(case, &base);
-            let findings = judged(&bytes);
+            let findings = judged(&bytes, url(case));
             let report: Vec<String> = findings.iter().map(line).collect();
             if findings.iter().any(|finding| finding.rule.id == id) != case.bad {
                 wrong.push(format!(
@@ -188,7 +198,7 @@ fn rules_say_what_their_cases_expect() {
             } else if case.report != report {
                 wrong.push(format!("{about}:\n  expected {:#?}\n  found {report:#?}", case.report));
             }
-            fixes_hold(&bytes, &findings, &about, &mut wrong);
+            fixes_hold(&bytes, url(case), &findings, &about, &mut wrong);
         }
         if bless {
             write_back(path, &cases);
@@ -212,4 +222,29 @@ fn no_rule_lacks_its_cases() {
         .filter(|id| !folder().join(format!("{id}.txt")).exists())
         .collect();
     assert!(lacking.is_empty(), "no tests/rules/ID.txt for: {}", lacking.join(" "));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Feeds that were cut and patched are judged, and the safe fixes break nothing that could be read.
+    #[test]
+    fn any_feed_is_judged(cuts in prop::collection::vec((0_usize..6000, 0_usize..40, 0_usize..16), 1..6)) {
+        const PIECES: [&str; 16] = [
+            "", "<item>", "</item>", "<![CDATA[", "]]>", "\"", "&amp;", "é", " ", "<itunes:category text=\"News\">", "<guid>",
+            "</channel>", "<enclosure url=\"https://tape.fm/\u{1F3B5}.mp3?", "<!--", "<itunes:image/>", "<title>S1E1</title>",
+        ];
+        let mut text = fs::read_to_string(folder().join("base.xml")).unwrap();
+        for (at, length, piece) in cuts {
+            let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let (start, end) = (floor(at), floor(at.saturating_add(length)));
+            text.replace_range(start..end, PIECES[piece]);
+        }
+        let findings = judged(text.as_bytes(), None);
+        let is_broken = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.rule.id.starts_with("xml-"));
+        for fixed in apply_fixes(&findings, false) {
+            let after = judged(fixed.after.as_bytes(), None);
+            prop_assert!(is_broken(&findings) || !is_broken(&after), "{}", fixed.after);
+        }
+    }
 }

@@ -418,17 +418,28 @@ impl<'d> Node<'d> {
     /// Where its text stands, without the blanks around it; the start tag where there is none.
     pub fn value_place(self) -> Place {
         let mut span: Option<Range<usize>> = None;
+        let in_cdata = self.is_in_cdata();
         for text in self.texts() {
-            let raw = self.doc.slice(text.inner());
+            let raw = text.raw();
             let trimmed = raw.trim();
             if trimmed.is_empty() {
                 continue;
             }
             let start = text.inner().range().start + (raw.len() - raw.trim_start().len());
-            let end = start + trimmed.len();
+            let Range { start, end } = match text.kind {
+                // Where plain text stands beside it, the frame of a CDATA section is a part of what is written.
+                Kind::Cdata if !in_cdata => text.bytes.range(),
+                _ => start..start + trimmed.len(),
+            };
             span = Some(span.map_or(start..end, |span| span.start..end));
         }
         span.map_or_else(|| self.place(), |span| self.doc.source.place(span))
+    }
+
+    /// Whether its text stands in CDATA sections, and nothing but blanks beside them.
+    pub fn is_in_cdata(self) -> bool {
+        let mut visible = self.texts().filter(|text| !text.raw().trim().is_empty()).peekable();
+        visible.peek().is_some() && visible.all(Text::is_cdata)
     }
 
     /// Its start tag.

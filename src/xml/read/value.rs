@@ -77,9 +77,9 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// What to write in place of it: escaped as its place asks for.
+    /// What to write in place of it, at [`place`](Value::place): escaped as that asks for.
     pub fn escaped(&self, text: &str) -> String {
-        let cdata = self.attribute.is_none() && self.node.texts().any(|text| text.is_cdata());
+        let cdata = self.attribute.is_none() && self.node.is_in_cdata();
         if cdata && !text.contains("]]>") { text.to_string() } else { quick_xml::escape::escape(text).into_owned() }
     }
 
