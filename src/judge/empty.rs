@@ -35,8 +35,7 @@ pub(super) fn judge(node: Node<'_>, spec: &Spec, findings: &mut Findings) {
     if !matches!(spec.content, Content::Value(_)) {
         return;
     }
-    let elsewhere =
-        !["", "itunes", "content", "dc", "sy"].contains(&spec.prefix()) || ELSEWHERE.contains(&spec.name);
+    let elsewhere = !["", "itunes", "content", "dc", "sy"].contains(&spec.prefix()) || ELSEWHERE.contains(&spec.name);
     if elsewhere || matches!(node.damage(), Damage::End | Damage::Cut) {
         return;
     }
