@@ -90,10 +90,10 @@ pub fn judge(document: &Document, around: &Around) -> (Vec<Diagnostic>, Judged) 
     channel::judge(&feed, &mut findings);
     if let Some(channel) = &feed.channel {
         structure::part(channel, &mut findings);
-        date::channel(&feed, &mut findings);
-        podcast::channel(&feed, channel, &mut findings);
         atom::judge(&feed, channel, around, &mut findings);
+        date::channel(&feed, &mut findings);
         itunes::channel(&feed, channel, around, &mut findings);
+        podcast::channel(&feed, channel, &mut findings);
     }
     let (context, show) = (Context::of(&feed), podcast::Show::of(&feed));
     let judge_item = |part: &Part<'_>| item(&feed, part, &context, &show, around);
