@@ -68,8 +68,10 @@ crate::rules! {
 }
 
 /// Schemes that people's programs open; in links they are legal.
-const OPENED_SCHEMES: &[&str] =
-    &["ftp", "gopher", "irc", "ircs", "magnet", "mailto", "news", "nntp", "sip", "sips", "sms", "tel", "urn", "xmpp"];
+const OPENED_SCHEMES: &[&str] = &[
+    "ftp", "geo", "gopher", "irc", "ircs", "magnet", "mailto", "news", "nntp", "rtsp", "sip", "sips", "sms", "tag",
+    "tel", "urn", "xmpp",
+];
 
 /// Elements in which http is worth a word although no namespace asks for https.
 const BETTER_SECURE: &[&str] = &["enclosure", "itunes:image", "link"];
