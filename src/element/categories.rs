@@ -3,6 +3,7 @@
 //! "A Podcaster's Guide to RSS", `<itunes:category>`. Names are exact, case and signs included.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
@@ -120,8 +121,8 @@ impl Category {
             return Ok(category);
         }
         let name = text.split('>').map(str::trim).collect::<Vec<_>>().join(" > ");
-        let names = all_names();
-        if let Some(right) = names.iter().find(|right| fold(right) == fold(&name)) {
+        let meant = fold(&name);
+        if let Some((right, _)) = NAMES.iter().find(|(_, folded)| *folded == meant) {
             let message = "Apple spells this category otherwise".to_string();
             let right = Some(right.clone());
             return Err(Misnamed { rule: &ITUNES_CATEGORY_UNKNOWN, message, right, spelling_only: true });
@@ -139,7 +140,7 @@ impl Category {
             let message = format!("\"{last}\" is no subcategory");
             (&ITUNES_SUBCATEGORY_MISPLACED, message, Some(top.name.to_string()))
         } else {
-            let near = nearest(&fold(&name), names.iter().map(String::as_str));
+            let near = nearest(&meant, NAMES.iter().map(|(name, _)| name.as_str()));
             (&ITUNES_CATEGORY_UNKNOWN, format!("Apple has no category \"{name}\""), near.map(str::to_string))
         };
         Err(Misnamed { rule, message, right, spelling_only: false })
@@ -180,13 +181,14 @@ fn fold(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn all_names() -> Vec<String> {
+/// All names, each with its folded form.
+static NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let names = |top: &TopCategory| {
         let subs = top.subs.iter().map(|sub| format!("{} > {sub}", top.name)).collect::<Vec<_>>();
         std::iter::once(top.name.to_string()).chain(subs)
     };
-    CATEGORIES.iter().flat_map(names).collect()
-}
+    CATEGORIES.iter().flat_map(names).map(|name| (name.clone(), fold(&name))).collect()
+});
 
 impl FromNode for Category {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
@@ -211,7 +213,7 @@ impl FromNode for Category {
         "a category of Apple's list, like \"Society & Culture > Documentary\"".into()
     }
     fn schema(_: &mut BTreeMap<String, Value>) -> Value {
-        json!({ "enum": all_names() })
+        json!({ "enum": NAMES.iter().map(|(name, _)| name).collect::<Vec<_>>() })
     }
 }
 

@@ -64,7 +64,8 @@ crate::rules! {
         bad "<channel><title>Tape</title>";
         good "<channel><title>Tape</title><description>How sound was kept.</description>";
         source "RSS 2.0, Required channel elements; Apple; PSP-1";
-    /// Directories list shows by language, and Apple refuses one that names none.
+    /// Directories list shows by language, and Apple refuses one that names none: "There is no language tag in your feed, or the
+    /// language tag is empty." An empty one counts as none.
     CHANNEL_LANGUAGE_MISSING = "channel-language-missing": Advice, [], None;
         summary "the channel names no language";
         bad "<channel><title>Tape</title>";

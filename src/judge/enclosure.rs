@@ -17,7 +17,8 @@ use crate::xml::read::Value;
 use crate::xml::read::{Damage, Node};
 
 crate::rules! {
-    /// There is nothing to play. Directories refuse the item, apps show a dead button.
+    /// There is nothing to play. Directories refuse the item (Apple: "Can't download episodes from your feed."), apps show a dead
+    /// button.
     ENCLOSURE_MISSING = "enclosure-missing": Error, [Apple, Spotify, Psp1], None;
         summary "an item without a recording";
         bad "<item><title>The first wire</title></item>";
@@ -84,7 +85,7 @@ crate::rules! {
         bad "url=\"https://show.fm/1.mp3\" type=\"video/mp4\"";
         good "url=\"https://show.fm/1.mp3\" type=\"audio/mpeg\"";
         source "podwright";
-    /// Apple goes by the ending of the address; what has another one is not taken.
+    /// Apple goes by the ending of the address; what has another one is not taken ("Can't download episodes from your feed.").
     ENCLOSURE_FORMAT_UNSUPPORTED = "enclosure-format-unsupported": Error, [Apple, Spotify, Psp1], None;
         summary "an enclosure whose address does not end like a format that the directory takes";
         bad "url=\"https://show.fm/1.ogg\"";

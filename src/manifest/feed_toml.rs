@@ -17,19 +17,23 @@ use crate::source::{Source, Spanned};
 use crate::transcript::Format;
 
 crate::rules! {
-    /// Apple refuses a show without a cover, and apps show a grey square.
+    /// Apple refuses a show without a cover ("Podcast artwork must be between 1400 x 1400 and 3000 x 3000 pixels"), and apps show
+    /// a grey square.
     ITUNES_IMAGE_MISSING = "itunes-image-missing": Error, [Apple, Spotify, Psp1], None;
         summary "the show has no artwork";
         bad "[show] without `artwork`";
         good "artwork = \"artwork.jpg\"";
         source "Apple Podcasts, itunes:image; PSP-1";
-    /// Apple and the apps that follow it sort shows by category, and refuse one without.
+    /// Apple and the apps that follow it sort shows by category, and refuse one without: "There is no category tag in your feed,
+    /// or the category tag is empty."
+    /// An empty or misspelt one counts as none.
     ITUNES_CATEGORY_MISSING = "itunes-category-missing": Error, [Apple, Psp1], None;
         summary "the show has no category";
         bad "[show] without `categories`";
         good "categories = [\"Technology\"]";
         source "Apple Podcasts, itunes:category; PSP-1";
-    /// Apple asks for it on every show; without it the show is refused.
+    /// Apple asks for it on every show; without it the show is refused: "There is no explicit tag in your feed, or the explicit tag
+    /// is empty." An empty one counts as none.
     ITUNES_EXPLICIT_MISSING = "itunes-explicit-missing": Error, [Apple, Psp1], None;
         summary "nothing says whether the show is explicit";
         bad "[show] without `explicit`";
