@@ -4,7 +4,7 @@
 use super::findings::Findings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::element::Spec;
-use crate::element::spec::{Content, Kind};
+use crate::element::spec::Content;
 use crate::xml::read::{Damage, Node};
 
 crate::rules! {
@@ -16,10 +16,10 @@ crate::rules! {
         source "RSS 2.0; W3C feed validator, NotBlank";
 }
 
-/// Without these nothing can be done with a feed or an item.
-const VITAL: &[&str] = &["title", "link", "guid"];
+/// Without these nothing can be done with a feed or an item, or Apple refuses the show.
+const VITAL: &[&str] = &["title", "link", "guid", "language", "itunes:explicit"];
 
-/// Whose emptiness is judged with what else is wrong with them.
+/// Whose emptiness is judged with what else is wrong with them, or that say enough with their attributes.
 const ELSEWHERE: &[&str] = &[
     "itunes:image",
     "itunes:isClosedCaptioned",
@@ -28,15 +28,15 @@ const ELSEWHERE: &[&str] = &[
     "itunes:pubDate",
     "itunes:subtitle",
     "itunes:summary",
+    "source",
 ];
 
 /// Judges whether an element holds what it must.
 pub(super) fn judge(node: Node<'_>, spec: &Spec, findings: &mut Findings) {
-    let Content::Value(kind) = spec.content else { return };
-    // An empty date is no date, which is said.
-    let elsewhere = matches!(kind, Kind::MailDate | Kind::IsoDate { .. })
-        || !["", "itunes", "content", "dc", "sy"].contains(&spec.prefix())
-        || ELSEWHERE.contains(&spec.name);
+    if !matches!(spec.content, Content::Value(_)) {
+        return;
+    }
+    let elsewhere = !["", "itunes", "content", "dc", "sy"].contains(&spec.prefix()) || ELSEWHERE.contains(&spec.name);
     if elsewhere || matches!(node.damage(), Damage::End | Damage::Cut) {
         return;
     }

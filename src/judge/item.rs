@@ -123,10 +123,14 @@ fn has_visible_text(node: Node<'_>) -> Option<bool> {
     if text.trim().is_empty() {
         return None;
     }
-    let mut inside = false;
+    let (mut inside, mut hidden) = (false, false);
     for piece in text.replace("&nbsp;", " ").replace("&#160;", " ").split_inclusive(['<', '>']) {
         let words = piece.trim_end_matches(['<', '>']);
-        if !(inside || words.trim().is_empty()) {
+        if inside {
+            let name = words.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+            let is = |own: [&str; 2]| own.iter().any(|own| own.eq_ignore_ascii_case(name));
+            hidden = is(["script", "style"]) || (hidden && !is(["/script", "/style"]));
+        } else if !(hidden || words.trim().is_empty()) {
             return Some(true);
         }
         inside = match piece.chars().next_back() {
