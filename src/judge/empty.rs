@@ -1,5 +1,5 @@
-//! Elements that must hold a text and hold none: RSS 2.0, iTunes, and the small namespaces. The podcast
-//! namespace has elements whose text may be left out; what must be there is judged with each.
+//! Elements that must hold a text and hold none: RSS 2.0, iTunes, the podcast namespace, and the small namespaces. Those that
+//! have one rule for all of their values judge an empty one by it.
 
 use super::findings::Findings;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -31,12 +31,27 @@ const ELSEWHERE: &[&str] = &[
     "source",
 ];
 
+/// The elements of the podcast namespace whose text may not be left out.
+const OF_PODCASTS: &[&str] = &[
+    "podcast:block",
+    "podcast:episode",
+    "podcast:guid",
+    "podcast:license",
+    "podcast:location",
+    "podcast:locked",
+    "podcast:medium",
+    "podcast:person",
+    "podcast:season",
+    "podcast:trailer",
+];
+
 /// Judges whether an element holds what it must.
 pub(super) fn judge(node: Node<'_>, spec: &Spec, findings: &mut Findings) {
     if !matches!(spec.content, Content::Value(_)) {
         return;
     }
-    let elsewhere = !["", "itunes", "content", "dc", "sy"].contains(&spec.prefix()) || ELSEWHERE.contains(&spec.name);
+    let known = ["", "itunes", "content", "dc", "sy"].contains(&spec.prefix()) || OF_PODCASTS.contains(&spec.name);
+    let elsewhere = !known || ELSEWHERE.contains(&spec.name);
     if elsewhere || matches!(node.damage(), Damage::End | Damage::Cut) {
         return;
     }

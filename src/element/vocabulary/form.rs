@@ -12,10 +12,7 @@ pub(super) fn judge(node: Node<'_>, prefix: &str, rule: &'static Rule) -> Vec<Di
     let Some(spec) = spec(prefix, node.local()) else { return Vec::new() };
     let mut findings = Vec::new();
     if let Content::Value(Kind::Form(form)) = spec.content {
-        let value = Value::of(node);
-        if !value.is_blank() {
-            findings.extend(judge_value(&value, form, rule));
-        }
+        findings.extend(judge_value(&Value::of(node), form, rule));
     }
     for attribute in node.attributes() {
         if let Some(Kind::Form(form)) = spec.attribute(attribute.name()).map(|own| own.kind) {

@@ -109,10 +109,6 @@ fn commas(value: &Value<'_>) -> Option<Diagnostic> {
 
 fn shape(value: &Value<'_>, points: Points) -> Option<Diagnostic> {
     let text = value.trimmed();
-    // What is empty is said to be.
-    if text.is_empty() {
-        return None;
-    }
     let expected = match points {
         Points::Exactly(1) => "latitude and longitude: `38.72 -9.14`".to_string(),
         Points::Exactly(count) => format!("{count} points, latitude before longitude"),
@@ -140,7 +136,7 @@ fn shape(value: &Value<'_>, points: Points) -> Option<Diagnostic> {
 fn circle(value: &Value<'_>) -> Option<Diagnostic> {
     let right = matches!(numbers(value.trimmed()).as_deref(), Some([latitude, longitude, radius])
         if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && *radius >= 0.0);
-    (!right && !value.is_blank()).then(|| {
+    (!right).then(|| {
         invalid(value, &EXTENSION_VALUE_INVALID)
             .expected("latitude, longitude and a radius in metres: `38.72 -9.14 500`")
     })
@@ -167,12 +163,7 @@ fn gml(node: Node<'_>) -> Vec<Diagnostic> {
         if named("srsName") || named("srsDimension") {
             continue;
         }
-        let value = Value::of(inner);
-        if value.is_blank() {
-            let finding = invalid(&value, &EXTENSION_VALUE_INVALID);
-            findings.push(finding.expected("latitude and longitude: `38.72 -9.14`"));
-        }
-        findings.extend(shape(&value, points));
+        findings.extend(shape(&Value::of(inner), points));
     }
     findings
 }

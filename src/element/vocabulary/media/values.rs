@@ -116,7 +116,7 @@ fn rating(node: Node<'_>) -> Option<Diagnostic> {
     let text = value.trimmed();
     let among = |words: &[&'static str]| {
         let right = words.contains(&text.to_ascii_lowercase().as_str());
-        (!right && !text.is_empty()).then(|| invalid(&value, &MEDIA_VALUE_INVALID).expected(words.join(", ")))
+        (!right).then(|| invalid(&value, &MEDIA_VALUE_INVALID).expected(words.join(", ")))
     };
     match scheme {
         "urn:simple" if ["adult", "nonadult"].contains(&text) => None,
@@ -159,8 +159,7 @@ fn hash(node: Node<'_>) -> Option<Diagnostic> {
     };
     let text = value.trimmed();
     let right = text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (!right && !text.is_empty())
-        .then(|| invalid(&value, &MEDIA_VALUE_INVALID).expected(format!("{length} hex digits, for {name}")))
+    (!right).then(|| invalid(&value, &MEDIA_VALUE_INVALID).expected(format!("{length} hex digits, for {name}")))
 }
 
 fn credit(node: Node<'_>) -> Option<Diagnostic> {
