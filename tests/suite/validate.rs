@@ -9,7 +9,9 @@ use crate::support::{Scratch, repository};
 
 /// A feed without a finding.
 fn feed() -> String {
-    fs::read_to_string(repository().join("tests/rules/base.xml")).unwrap()
+    let text = fs::read_to_string(repository().join("tests/rules/base.xml")).unwrap();
+    // The moment of these tests is before that of the cases.
+    text.replace("Fri, 05 Jun 2026", "Sat, 30 May 2026")
 }
 
 fn json(text: &str) -> Value {
