@@ -16,10 +16,10 @@ crate::rules! {
         source "RSS 2.0; W3C feed validator, NotBlank";
 }
 
-/// Without these nothing can be done with a feed or an item.
-const VITAL: &[&str] = &["title", "link", "guid"];
+/// Without these nothing can be done with a feed or an item, or Apple refuses the show.
+const VITAL: &[&str] = &["title", "link", "guid", "language", "itunes:explicit"];
 
-/// Whose emptiness is judged with what else is wrong with them.
+/// Whose emptiness is judged with what else is wrong with them, or that say enough with their attributes.
 const ELSEWHERE: &[&str] = &[
     "itunes:image",
     "itunes:isClosedCaptioned",
@@ -28,6 +28,7 @@ const ELSEWHERE: &[&str] = &[
     "itunes:pubDate",
     "itunes:subtitle",
     "itunes:summary",
+    "source",
 ];
 
 /// Judges whether an element holds what it must.
