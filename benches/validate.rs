@@ -125,7 +125,7 @@ fn feed(seed: usize, items: usize) -> String {
 fn item(text: &mut String, seed: usize, number: usize) {
     let name = format!("{seed}-{number}");
     // Every fiftieth has what is often wrong.
-    let explicit = if number % 50 == 0 { "no" } else { "false" };
+    let explicit = if number.is_multiple_of(50) { "no" } else { "false" };
     let (hour, day) = (number % 24, 1 + number / 24 % 28);
     let (month, year) = (number / 672 % 12, 2000 + number / 8064);
     let month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month];
