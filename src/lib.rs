@@ -30,6 +30,7 @@ pub mod check;
 pub mod diff;
 pub mod judge;
 pub mod site;
+pub mod import;
 // edges
 pub mod build;
 pub mod net;

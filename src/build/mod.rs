@@ -3,6 +3,8 @@
 //!
 //! [`check`] and [`build`] are the library's functions over a folder. "Now" is an argument; the clock is the caller's.
 
+mod feed;
+mod import;
 mod memory;
 mod notes;
 mod online;
@@ -27,6 +29,8 @@ use crate::scalar::Fingerprint;
 use crate::show::{ACCEPT_UNUSED, Assembled, Moment, STATIC_WINS, assemble};
 use crate::site::{Artefact, Site, Theme};
 
+pub use feed::feed;
+pub use import::{Import, ImportError, ImportOptions, import};
 pub use notes::{NotesFormat, notes};
 pub use relock::relock;
 pub use status::{Entry, Status, status};

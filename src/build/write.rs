@@ -9,20 +9,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::feed::feed_of;
 use super::memory::MadeBefore;
 use super::upkeep::Upkeep;
 use super::{BuildError, Checked, Options, check, memory, refused};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::feed::{FeedContent, WrittenItem, live_element, write_feed, write_item};
+use crate::feed::{WrittenItem, live_element, write_item};
 use crate::lock::{self, LOCK_FILE, Lock};
 use crate::output::{Outcome, Output, OutputError, Turn};
 use crate::project::{self, ProjectError};
 use crate::show::{Episode, MediaFile, Show};
 use crate::site::{Artefact, Body, PageSource, RenderedEpisode, Site, frame_episode, render_episode, render_pages};
 use crate::xml::Element;
-
-/// Apple's and PSP-1's limit of `description`, in bytes.
-const DESCRIPTION_BYTES: usize = 4000;
 
 /// What a build made.
 #[derive(Debug, Default)]
@@ -246,10 +244,7 @@ fn write_all(
             }
         }
     }
-    let home = show.addresses.url("");
-    let resolve = |address: &str| site.links.resolve("feed.toml", &home, address);
-    let description = show.description.feed_html_within(&resolve, DESCRIPTION_BYTES);
-    let feed = write_feed(show, FeedContent { description, items: plain, live });
+    let feed = feed_of(&site, plain, live);
     let standing = made_of.into_iter().zip(feed.items);
     let made_of: HashMap<&str, MadeBefore> =
         standing.filter_map(|((file, made), range)| Some((file, made?.standing_at(range)))).collect();

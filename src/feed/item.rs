@@ -7,13 +7,14 @@ use super::clean;
 use super::extension::add;
 use crate::chapters::psc_element;
 use crate::element::podcast::{
-    Alternate as AlternateElement, AlternateEnclosure, EpisodeNumber, Image, ImageFacts, SocialInteract, TranscriptRel,
+    Alternate as AlternateElement, AlternateEnclosure, ChaptersKey, EpisodeNumber, Image, ImageFacts, SocialInteract, TranscriptRel,
     chapters_element, transcript_element,
 };
 use crate::element::{EpisodeType, explicit_word};
 use crate::keys::PathOrUrl;
-use crate::scalar::{date_rfc2822, guid_is_link};
+use crate::scalar::{date_rfc2822, guid_is_link, media_type_of};
 use crate::show::{Alternate, Episode, Show, parent};
+use crate::source::Spanned;
 use crate::transcript::Format;
 
 /// What is rendered of an episode for its item.
@@ -74,6 +75,15 @@ pub fn feed_item(show: &Show, episode: &Episode, content: ItemContent) -> Item {
             add(map, transcript_element(&show.addresses.url(&path), format.media_type(), language, rel));
         }
     }
+    for transcript in &keys.transcript {
+        let PathOrUrl::Url(url) = &transcript.file.value else { continue };
+        let language = transcript.language.as_ref().map(|language| language.0.as_str());
+        let rel = transcript.rel.as_ref().map(|rel| rel.value);
+        add(map, transcript_element(url, type_by_ending(url), language, rel));
+    }
+    if let Some(ChaptersKey::File(Spanned { value: PathOrUrl::Url(url), .. })) = &keys.chapters {
+        add(map, chapters_element(url));
+    }
     if !episode.chapters.list.is_empty() {
         add(map, chapters_element(&show.addresses.url(&episode.file("chapters.json"))));
         add(map, psc_element(&episode.chapters));
@@ -114,6 +124,11 @@ pub fn feed_item(show: &Show, episode: &Episode, content: ItemContent) -> Item {
     }
     keys.extra.iter().for_each(|extra| add(map, extra.xml.0.clone()));
     item
+}
+
+/// The media type of a text elsewhere.
+fn type_by_ending(url: &str) -> &'static str {
+    media_type_of(url.split(['?', '#']).next().unwrap_or_default()).map_or("text/plain", |known| known.name)
 }
 
 /// The address of the page: the episode's own, or where its author says it is.

@@ -3,7 +3,8 @@
 //! ```text
 //! Markdown ──► markdown ─┐                ┌─► page   everything that may stay
 //!                        ├─► pieces ──────┼─► feed   what podcast apps show
-//! HTML ──────► tags ─────┘                └─► text   to paste
+//! HTML ──────► tags ─────┘                ├─► text   to paste
+//!                                         └─► to_markdown   what came as HTML, to be edited
 //! ```
 //!
 //! CommonMark 0.31 with tables, strikethrough and bare addresses as links; HTML inside is allowed and cleaned. What
@@ -22,6 +23,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod text;
+mod to_markdown;
 
 pub use address::{Kind as AddressKind, kind as address_kind};
 pub use rules::*;
@@ -84,6 +86,14 @@ impl Notes {
     /// them.
     pub fn links(&self) -> &[(String, Place)] {
         &self.links
+    }
+
+    /// The addresses that links lead to, in the order of the text.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Open("a", attributes) => piece::attribute(attributes, "href"),
+            _ => None,
+        })
     }
 
     /// The visible words, a line for each block and after each hard break.

@@ -8,4 +8,4 @@ pub mod read;
 mod write;
 
 pub use element::{Content, Element};
-pub use write::{Filling, is_xml_char, reindent, write_document, xml_text};
+pub use write::{Filling, is_xml_char, reindent, write_document, write_fragment, xml_text};

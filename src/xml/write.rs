@@ -77,6 +77,13 @@ pub struct Filling<'a> {
     pub pieces: &'a [&'a [u8]],
 }
 
+/// An element for itself, in one piece: nothing between its tags that is not in it.
+pub fn write_fragment(element: &Element) -> String {
+    let mut writer = Writer::new(Vec::new());
+    write_element(&mut writer, element);
+    String::from_utf8(writer.into_inner()).unwrap_or_default()
+}
+
 fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element) {
     let mut start = BytesStart::new(element.name.as_str());
     for (name, value) in &element.attributes {

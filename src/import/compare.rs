@@ -1,0 +1,145 @@
+//! The proof: the old feed and the rebuilt one, item by item.
+
+use std::collections::HashMap;
+
+use super::facts::{Facts, ShowFacts};
+use super::rules::{IMPORT_DIFFERS, IMPORT_LOST};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::source::Place;
+
+/// An old item: its facts, where it stands, and the guid that the import gave it.
+#[derive(Clone, Debug)]
+pub struct OldItem {
+    /// What apps take from it.
+    pub facts: Facts,
+    /// Its start tag.
+    pub place: Place,
+    /// What the episode is known by.
+    pub guid: String,
+    /// The file of the episode.
+    pub file: String,
+    /// Whether the item says when it came out.
+    pub dated: bool,
+}
+
+/// What differs between the items of two feeds. `held` are NAMEs whose date is to come.
+pub fn items(old: &[OldItem], new: &[Facts], held: &[String]) -> Vec<Diagnostic> {
+    let mut by_guid: HashMap<&str, Vec<&Facts>> = HashMap::new();
+    for facts in new {
+        by_guid.entry(facts.guid.as_deref().unwrap_or_default()).or_default().push(facts);
+    }
+    let mut findings = Vec::new();
+    for item in old {
+        let same = by_guid.get_mut(item.guid.trim()).filter(|list| !list.is_empty());
+        let Some(list) = same else {
+            let name = item.file.trim_start_matches("episodes/").trim_end_matches(".md");
+            if held.iter().any(|held| held == name) {
+                findings.push(finding(item, &IMPORT_DIFFERS, "it is held back until its date, which is to come".into()));
+            } else {
+                findings.push(finding(item, &IMPORT_LOST, "this item is not in the rebuilt feed".into()));
+            }
+            continue;
+        };
+        // Of items with one guid, the one that is most like it.
+        let at = list.iter().position(|facts| facts.enclosure == item.facts.enclosure).unwrap_or_default();
+        let now = list.remove(at);
+        compare(item, now, &mut findings);
+    }
+    findings
+}
+
+fn finding(item: &OldItem, rule: &'static Rule, message: String) -> Diagnostic {
+    Diagnostic::new(rule, &item.place, message).item(item.guid.clone())
+}
+
+fn compare(item: &OldItem, new: &Facts, findings: &mut Vec<Diagnostic>) {
+    let old = &item.facts;
+    let mut differ = |rule: &'static Rule, what: &str, was: String, is: String| {
+        let shown = |text: String| text.chars().take(160).collect::<String>();
+        let finding = finding(item, rule, format!("{what} is another one in the rebuilt feed"));
+        findings.push(finding.found(shown(is)).expected(shown(was)));
+    };
+    if !old.title.is_empty() && old.title != new.title {
+        differ(&IMPORT_LOST, "the title", old.title.clone(), new.title.clone());
+    }
+    if item.dated && old.date != new.date {
+        differ(&IMPORT_LOST, "the date", debug(&old.date), debug(&new.date));
+    }
+    match (&old.enclosure, &new.enclosure) {
+        (Some((url, length, kind)), Some((new_url, new_length, new_kind))) => {
+            if url != new_url {
+                differ(&IMPORT_LOST, "the address of the recording", url.clone(), new_url.clone());
+            }
+            if length.is_some() && length != new_length {
+                differ(&IMPORT_LOST, "the length of the recording", debug(length), debug(new_length));
+            }
+            if !kind.is_empty() && kind != new_kind {
+                differ(&IMPORT_LOST, "the type of the recording", kind.clone(), new_kind.clone());
+            }
+        }
+        (old, new) if old != new => differ(&IMPORT_LOST, "the recording", debug(old), debug(new)),
+        _ => {}
+    }
+    if old.duration.is_some() && old.duration != new.duration {
+        differ(&IMPORT_LOST, "the duration", debug(&old.duration), debug(&new.duration));
+    }
+    if old.explicit.is_some() && old.explicit != new.explicit {
+        differ(&IMPORT_LOST, "`itunes:explicit`", debug(&old.explicit), debug(&new.explicit));
+    }
+    if old.episode.is_some() && old.episode != new.episode {
+        differ(&IMPORT_LOST, "the number", debug(&old.episode), debug(&new.episode));
+    }
+    if old.season.is_some() && old.season != new.season {
+        differ(&IMPORT_LOST, "the season", debug(&old.season), debug(&new.season));
+    }
+    if old.kind != new.kind {
+        differ(&IMPORT_LOST, "the type of the episode", debug(&old.kind), debug(&new.kind));
+    }
+    if old.artwork.is_some() && old.artwork != new.artwork {
+        differ(&IMPORT_LOST, "the artwork", debug(&old.artwork), debug(&new.artwork));
+    }
+    if old.people != new.people {
+        differ(&IMPORT_LOST, "the list of people", debug(&old.people), debug(&new.people));
+    }
+    if !old.transcripts.iter().all(|transcript| new.transcripts.contains(transcript)) {
+        differ(&IMPORT_LOST, "the transcript", debug(&old.transcripts), debug(&new.transcripts));
+    }
+    if old.chapters.is_some() && old.chapters != new.chapters {
+        differ(&IMPORT_LOST, "the address of the chapters", debug(&old.chapters), debug(&new.chapters));
+    }
+    if !old.inline_chapters.is_empty() && old.inline_chapters != new.inline_chapters {
+        differ(&IMPORT_LOST, "the list of chapters", debug(&old.inline_chapters), debug(&new.inline_chapters));
+    }
+    if old.chapters.is_none() && old.inline_chapters.is_empty() && new.chapters.is_some() {
+        findings.push(finding(item, &IMPORT_DIFFERS, "it has chapters now, made from the times in its notes".into()));
+    }
+    if old.notes != new.notes {
+        let more = new.notes.contains(&old.notes);
+        let message = if more { "its notes say more now" } else { "its notes are others in the rebuilt feed" };
+        let rule = if more { &IMPORT_DIFFERS } else { &IMPORT_LOST };
+        findings.push(finding(item, rule, message.into()));
+    }
+    let lost = old.links.iter().find(|link| !new.links.contains(link));
+    if let Some(link) = lost {
+        findings.push(finding(item, &IMPORT_LOST, "a link of its notes is gone".into()).found(link.clone()));
+    }
+}
+
+fn debug(value: &impl std::fmt::Debug) -> String {
+    format!("{value:?}")
+}
+
+/// What differs between two channels. What the old one has not may be there now.
+pub fn shows(old: &ShowFacts, new: &ShowFacts, at: &Place) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for ((name, was), (_, is)) in old.facts.iter().zip(&new.facts) {
+        if !was.is_empty() && was != is {
+            let message = format!("`{name}` of the show is another one in the rebuilt feed");
+            findings.push(Diagnostic::new(&IMPORT_LOST, at, message).found(is.clone()).expected(was.clone()));
+        }
+    }
+    if !new.description.contains(&old.description) {
+        findings.push(Diagnostic::new(&IMPORT_LOST, at, "the description of the show is another one in the rebuilt feed"));
+    }
+    findings
+}

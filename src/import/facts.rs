@@ -1,0 +1,168 @@
+//! What apps take from a feed, in a form that two feeds can be compared in.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::address::usable;
+use super::body::{fold, visible};
+use super::value;
+use super::verbatim::Names;
+use crate::judge::{Feed, Part};
+use crate::scalar::Millis;
+use crate::xml::Element;
+
+/// What apps take from an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Identity.
+    pub guid: Option<String>,
+    /// Title.
+    pub title: String,
+    /// When it came out.
+    pub date: Option<DateTime<FixedOffset>>,
+    /// Address, bytes, media type of the recording.
+    pub enclosure: Option<(String, Option<u64>, String)>,
+    /// In whole seconds.
+    pub duration: Option<u64>,
+    /// Its own word, or the channel's.
+    pub explicit: Option<bool>,
+    /// Number.
+    pub episode: Option<u32>,
+    /// Number of its season.
+    pub season: Option<u32>,
+    /// `trailer`, `bonus`; `None` for a full episode.
+    pub kind: Option<String>,
+    /// Its picture.
+    pub artwork: Option<String>,
+    /// Its own people, or the channel's: name, role, picture, page.
+    pub people: Vec<[String; 4]>,
+    /// Addresses and languages.
+    pub transcripts: Vec<(String, String)>,
+    /// The address of a chapter file.
+    pub chapters: Option<String>,
+    /// Begin and title of each chapter that stands in the item.
+    pub inline_chapters: Vec<(Option<Millis>, String)>,
+    /// Visible words of the notes, without blanks.
+    pub notes: String,
+    /// The addresses that links in the notes lead to.
+    pub links: Vec<String>,
+}
+
+/// What apps take from a channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShowFacts {
+    /// Each with its name.
+    pub facts: Vec<(&'static str, String)>,
+    /// Visible words of the description, without blanks.
+    pub description: String,
+}
+
+/// The facts of all items of a feed, in their order. `base` is what relative addresses are relative to.
+pub fn facts(feed: &Feed<'_>, names: &Names, base: Option<&str>) -> Vec<Facts> {
+    let channel = feed.channel.as_ref();
+    let explicit = channel.and_then(|channel| value::explicit(&channel.text("itunes:explicit")?));
+    let people = channel.map(|channel| people(channel, names)).unwrap_or_default();
+    feed.items.iter().map(|part| of_item(part, names, base, explicit, &people)).collect()
+}
+
+fn of_item(
+    part: &Part<'_>,
+    names: &Names,
+    base: Option<&str>,
+    explicit: Option<bool>,
+    show_people: &[[String; 4]],
+) -> Facts {
+    let attribute = |name: &str, attribute: &str| {
+        let nodes = part.all(name).filter_map(|node| node.attribute(attribute));
+        nodes.map(|value| value.value().trim().to_string()).find(|text| !text.is_empty())
+    };
+    let url = |text: String| usable(&text, base).unwrap_or(text);
+    let enclosure = part.all("enclosure").find(|node| node.attribute("url").is_some_and(|url| !url.value().trim().is_empty()));
+    let enclosure = enclosure.map(|node| {
+        let own = |name: &str| node.attribute(name).map(|value| value.value().trim().to_string()).unwrap_or_default();
+        (url(own("url")), value::bytes(&own("length")).map(|bytes| bytes.value).filter(|bytes| *bytes > 0), own("type"))
+    });
+    let number = |name: &str| value::number(&part.text(name)?).map(|number| number.value).filter(|number| *number > 0);
+    let own_people = people(part, names);
+    let (notes, links) = visible(part);
+    let title = part.text("title").or_else(|| part.text("itunes:title")).unwrap_or_default();
+    Facts {
+        guid: part.text("guid"),
+        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        date: part.text("pubDate").and_then(|text| value::date(&text)).map(|date| date.value),
+        enclosure,
+        duration: part
+            .text("itunes:duration")
+            .and_then(|text| value::duration(&text))
+            .map(|duration| duration.value.rounded_seconds())
+            .filter(|seconds| *seconds > 0),
+        explicit: part.text("itunes:explicit").and_then(|text| value::explicit(&text)).or(explicit),
+        episode: number("itunes:episode"),
+        season: number("itunes:season"),
+        kind: part.text("itunes:episodeType").map(|kind| kind.to_ascii_lowercase()).filter(|kind| matches!(kind.as_str(), "trailer" | "bonus")),
+        artwork: attribute("itunes:image", "href").map(url),
+        people: if own_people.is_empty() { show_people.to_vec() } else { own_people },
+        transcripts: part
+            .all("podcast:transcript")
+            .filter_map(|node| {
+                let own = |name: &str| node.attribute(name).map(|value| value.value().trim().to_string());
+                Some((own("url")?, own("language").unwrap_or_default()))
+            })
+            .collect(),
+        chapters: attribute("podcast:chapters", "url"),
+        inline_chapters: inline_chapters(part, names),
+        notes,
+        links: links.into_iter().filter(|link| link.contains(':')).collect(),
+    }
+}
+
+fn own(element: &Element, name: &str) -> String {
+    let value = element.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim().to_string());
+    value.unwrap_or_default()
+}
+
+fn people(part: &Part<'_>, names: &Names) -> Vec<[String; 4]> {
+    let people = part.all("podcast:person").filter_map(|node| names.element(node));
+    people
+        .map(|person| {
+            let role = Some(own(&person, "role").to_lowercase()).filter(|role| !role.is_empty());
+            [
+                super::episode::text_of(&person),
+                role.unwrap_or_else(|| crate::element::podcast::DEFAULT_ROLE.to_string()),
+                own(&person, "img"),
+                own(&person, "href"),
+            ]
+        })
+        .collect()
+}
+
+fn inline_chapters(part: &Part<'_>, names: &Names) -> Vec<(Option<Millis>, String)> {
+    let Some(list) = part.first("psc:chapters").and_then(|node| names.element(node)) else { return Vec::new() };
+    let chapters = list.content.iter().filter_map(|content| match content {
+        crate::xml::Content::Element(chapter) => Some((Millis::parse(&own(chapter, "start")), own(chapter, "title"))),
+        crate::xml::Content::Text(_) => None,
+    });
+    chapters.collect()
+}
+
+/// The facts of a channel.
+pub fn show_facts(part: &Part<'_>) -> ShowFacts {
+    let text = |name: &str| part.text(name).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let artwork = part.first("itunes:image").and_then(|node| node.attribute("href")).map(|href| href.value().trim().to_string());
+    let categories: Vec<String> = part
+        .all("itunes:category")
+        .filter_map(|node| node.attribute("text").map(|text| text.value().trim().to_string()))
+        .collect();
+    let explicit = value::explicit(&text("itunes:explicit")).map(|explicit| explicit.to_string());
+    ShowFacts {
+        facts: vec![
+            ("title", text("title")),
+            ("artwork", artwork.unwrap_or_default()),
+            ("explicit", explicit.unwrap_or_default()),
+            ("type", text("itunes:type").to_lowercase()),
+            ("author", text("itunes:author")),
+            ("podcast:guid", text("podcast:guid")),
+            ("categories", categories.join(", ")),
+        ],
+        description: fold(&visible(part).0),
+    }
+}
