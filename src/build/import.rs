@@ -15,7 +15,7 @@ use super::{BuildError, Checked, Options, check, feed};
 use crate::check::Baseline;
 use crate::diagnostic::Diagnostic;
 use crate::import::{self, BASELINE};
-use crate::project::{ProjectError, write_file};
+use crate::output::write_whole;
 use crate::xml::read::{Document, read_bytes};
 
 /// What an import is asked for.
@@ -156,11 +156,5 @@ fn checked(root: &Path, options: &ImportOptions) -> Result<Checked, ImportError>
 }
 
 fn write_all(root: &Path, files: &[(String, String)]) -> Result<(), ImportError> {
-    for (path, text) in files {
-        write_file(&root.join(path), text.as_bytes()).map_err(|error| match error {
-            ProjectError::Write { path, source } | ProjectError::Read { path, source } => ImportError::Disk(path, source),
-            error => ImportError::Build(error.into()),
-        })?;
-    }
-    Ok(())
+    Ok(files.iter().try_for_each(|(path, text)| write_whole(&root.join(path), text.as_bytes()))?)
 }

@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use super::policy;
 use crate::diagnostic::{FixKind, Rule, Severity};
 use crate::scalar::nearest;
-use crate::{chapters, diff, element, judge, keys, lock, manifest, media, notes, show, site, transcript, xml};
+use crate::{chapters, diff, element, import, judge, keys, lock, manifest, media, notes, show, site, transcript, xml};
 
 /// The lists of the modules that judge. A module that declares rules is added here, and nowhere else.
 fn lists() -> impl Iterator<Item = &'static Rule> {
-    let plain: [&[&Rule]; 11] = [
+    let plain: [&[&Rule]; 12] = [
         chapters::RULES,
         diff::RULES,
+        import::RULES,
         keys::RULES,
         lock::RULES,
         media::RULES,

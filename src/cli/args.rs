@@ -64,6 +64,8 @@ pub enum Command {
     Validate(ValidateArgs),
     /// Say what changes for listeners between two feeds
     Diff(DiffArgs),
+    /// Make a show out of a feed that is published elsewhere
+    Import(ImportArgs),
     /// Say what is scheduled, what the next build publishes, and what differs from the lock
     Status(StatusArgs),
     /// Measure new and changed media, and write podwright.lock alone
@@ -445,6 +447,25 @@ pub enum DiffFormat {
     Json,
     /// For a pull request
     Markdown,
+}
+
+/// `podwright import`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  podwright import feed.xml my-show\n  podwright build --root my-show\n\n\
+                  Each item becomes a file of Markdown with its guid, dates and recording as they are; the show is built and its feed\n\
+                  compared with the old one. Ends with 1 where something is lost that apps rely on. Run again, it goes on where it\n\
+                  stopped.")]
+pub struct ImportArgs {
+    /// The feed: a file, or `-` for standard input
+    pub feed: PathBuf,
+    /// The new show's folder
+    pub dir: PathBuf,
+    /// Replace files that are there
+    #[arg(long)]
+    pub force: bool,
+    /// Say what would be written, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// From one format to another.

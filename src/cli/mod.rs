@@ -8,6 +8,7 @@ mod build;
 mod chapters;
 mod diff;
 mod file;
+mod import;
 mod init;
 mod lint;
 mod lock;
@@ -177,6 +178,7 @@ fn run(talk: &Talk, command: Command) -> Outcome {
         Command::Check(args) => build::check(talk, &args),
         Command::Build(args) => build::build(talk, &args),
         Command::Diff(args) => diff::run(talk, &args),
+        Command::Import(args) => import::run(talk, &args),
         Command::Validate(args) => validate::run(talk, &args),
         Command::Status(args) => status::run(talk, &args),
         Command::Lock(args) => lock::run(talk, &args),

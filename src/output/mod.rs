@@ -382,6 +382,23 @@ impl Output {
     }
 }
 
+/// Writes a file outside of any output folder, whole or not at all, and the folders above it.
+///
+/// # Errors
+/// The disk's.
+pub fn write_whole(target: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(disk(folder))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(disk(target))?;
+    file.write_all(bytes).map_err(disk(target))?;
+    file.persist(target).map_err(|error| disk(target)(error.error))?;
+    Ok(())
+}
+
 /// SHA-256 of a file, read piece by piece.
 fn hash_file(path: &Path) -> Result<String, OutputError> {
     let mut file = File::open(path).map_err(disk(path))?;

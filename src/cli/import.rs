@@ -1,0 +1,53 @@
+//! `podwright import`.
+
+use super::args::ImportArgs;
+use super::{Failure, Outcome, Talk, build, file, print};
+use crate::build::{Import, ImportOptions, import};
+use crate::check::Policy;
+use crate::diagnostic::{Report, Severity, Summary};
+use crate::report::Format;
+use crate::xml::read::read_bytes;
+
+pub(super) fn run(talk: &Talk, args: &ImportArgs) -> Outcome {
+    let (name, bytes) = file::read(&args.feed)?;
+    let (document, _) = read_bytes(&name, &bytes);
+    let (now, _) = build::now(&args.dir, None)?;
+    let options = ImportOptions { now, force: args.force, dry_run: args.dry_run };
+    let done = import(&document, &args.dir, &options).map_err(|error| Failure::of(name, error.to_string()))?;
+
+    let (diagnostics, _) = Policy::default().apply(done.diagnostics.clone());
+    let judged = Summary { files: 1, items: done.episodes, ..Summary::default() };
+    let report = Report::new(diagnostics, judged);
+    talk.report(&report, Format::Human, Severity::Error);
+    let act = if args.dry_run { "would write" } else { "wrote" };
+    for path in &done.written {
+        match args.dry_run {
+            true => print(&format!("would write {path}\n")),
+            false => talk.say_more(format!("wrote {path}")),
+        }
+    }
+    tell(talk, args, &done, act);
+    Ok(report.exit_status(Severity::Error))
+}
+
+/// What was made, and what comes next.
+fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
+    let dir = args.dir.display();
+    let unchanged = match done.unchanged {
+        0 => String::new(),
+        count => format!(", {count} were there already"),
+    };
+    talk.say(format!("\"{}\", {} episodes: {act} {} files below {dir}{unchanged}", done.title, done.episodes, done.written.len()));
+    if done.html_notes > 0 {
+        talk.say(format!("notes that stay HTML, because Markdown would lose something: {}", done.html_notes));
+    }
+    if done.known > 0 {
+        talk.say(format!("findings about the feed as it was, known from now on (lint.baseline): {}", done.known));
+    }
+    let old = done.feed_url.as_deref().unwrap_or("the old feed");
+    talk.say(format!("\nNext:\n  podwright build --root {dir}"));
+    talk.say(format!("\nWhen public/ is online and `show.site` says where:"));
+    talk.say(format!("  1. at the old host, let {old} answer with a redirect (301) to {} for good", done.new_feed_url));
+    talk.say(format!("  2. if it can't, put <itunes:new-feed-url>{}</itunes:new-feed-url> into its channel", done.new_feed_url));
+    talk.say("  3. leave both for at least four weeks, and the recordings where they are: apps know them by their addresses");
+}
