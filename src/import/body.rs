@@ -44,11 +44,12 @@ pub fn body(part: &Part<'_>, resolve: &dyn Fn(&str) -> Option<String>) -> Body {
     body
 }
 
-/// The visible words of the notes that an item has, blanks left out, and the addresses in them.
-pub fn visible(part: &Part<'_>) -> (String, Vec<String>) {
+/// The words of the notes that an item has as apps get them, blanks left out, and the addresses in them.
+pub fn visible(part: &Part<'_>, resolve: &dyn Fn(&str) -> Option<String>) -> (String, Vec<String>) {
     let texts = texts(part);
     main(&texts).map_or_else(Default::default, |main| {
-        (main.visible.clone(), main.notes.targets().map(str::to_string).collect())
+        let shown = Notes::from_html(&main.notes.feed_html(resolve));
+        (fold(&shown.plain_lines()), shown.targets().map(str::to_string).collect())
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::address::{is_address, usable};
 use super::body::{self, Body, body};
 use super::episode::{Inherited, attribute_of, image_list, join, text_of};
-use super::keyed::{Home, keyed};
+use super::keyed::Home;
 use super::part::Taking;
 use super::toml::{Toml, paragraphs, quoted};
 use super::value::{self, Resolved};
@@ -235,7 +235,10 @@ fn categories(take: &mut Taking<'_, '_>) {
     let mut list: Vec<String> = Vec::new();
     for node in nodes {
         let Some(element) = take.names.element(node) else { continue };
-        let Some(top) = attribute_of(&element, "text") else { continue };
+        let Some(top) = attribute_of(&element, "text") else {
+            take.take(node);
+            continue;
+        };
         let subs: Vec<String> = element
             .content
             .iter()
@@ -272,7 +275,7 @@ fn blocks(take: &mut Taking<'_, '_>) {
     let nodes: Vec<Node<'_>> = take.part.all("podcast:block").collect();
     let elements: Vec<Element> = nodes.iter().filter_map(|node| take.names.element(*node)).collect();
     let all = elements.iter().any(|element| element.attributes.is_empty() && text_of(element).eq_ignore_ascii_case("yes"));
-    let values: Option<Vec<Toml>> = elements.iter().map(|element| keyed(element, Home::Show)).collect();
+    let values: Option<Vec<Toml>> = elements.iter().map(|element| take.names.keyed(element, Home::Show)).collect();
     if !apple {
         take.take_all("itunes:block");
     }
@@ -304,12 +307,16 @@ fn moves(take: &mut Taking<'_, '_>) {
 /// The guid, kept; of a feed without one it follows from the address it has now, as directories make it.
 fn identity(take: &mut Taking<'_, '_>, feed_url: Option<&str>) {
     let node = take.part.first("podcast:guid");
-    let own = node.and_then(|node| Some((node, keyed(&take.names.element(node)?, Home::Show)?)));
+    let own = node.and_then(|node| Some((node, take.names.keyed(&take.names.element(node)?, Home::Show)?)));
     if let Some((node, value)) = own {
         take.take(node);
         return take.key("guid", &value);
     }
-    let Some(url) = feed_url.filter(|_| node.is_none()) else { return };
+    if let Some(node) = node {
+        take.take(node);
+        take.left_out(node.place(), "this is no UUID, and no directory knows the show by it; it is left out".into(), &node.text());
+    }
+    let Some(url) = feed_url else { return };
     let at = Addresses { site: folder_url(url), media: None, prefixes: Vec::new(), feed: String::new() };
     if !at.is_placeholder() {
         take.key("guid", &Toml::text(podcast_guid(url)));
@@ -319,7 +326,7 @@ fn identity(take: &mut Taking<'_, '_>, feed_url: Option<&str>) {
 /// The people as the key has them, one by one.
 fn people(take: &Taking<'_, '_>) -> Vec<Toml> {
     let people = take.part.all("podcast:person");
-    people.filter_map(|node| keyed(&take.names.element(node)?, Home::Show)).collect()
+    people.filter_map(|node| take.names.keyed(&take.names.element(node)?, Home::Show)).collect()
 }
 
 /// `[feed]`: the path, where the old one can be kept, and the hubs. Answers the address of the feed.

@@ -41,7 +41,18 @@ pub fn items(old: &[OldItem], new: &[Facts], held: &[String]) -> Vec<Diagnostic>
             continue;
         };
         // Of items with one guid, the one that is most like it.
-        let at = list.iter().position(|facts| facts.enclosure == item.facts.enclosure).unwrap_or_default();
+        let likeness = |new: &Facts| {
+            let same = [
+                new.enclosure == item.facts.enclosure,
+                new.title == item.facts.title,
+                new.date == item.facts.date,
+                new.inline_chapters == item.facts.inline_chapters,
+                new.notes == item.facts.notes,
+            ];
+            same.iter().filter(|same| **same).count()
+        };
+        let best = list.iter().enumerate().max_by_key(|(at, new)| (likeness(new), std::cmp::Reverse(*at)));
+        let Some(at) = best.map(|(at, _)| at) else { continue };
         let now = list.remove(at);
         compare(item, now, &mut findings);
     }
@@ -117,12 +128,21 @@ fn compare(item: &OldItem, new: &Facts, findings: &mut Vec<Diagnostic>) {
         let more = new.notes.contains(&old.notes);
         let message = if more { "its notes say more now" } else { "its notes are others in the rebuilt feed" };
         let rule = if more { &IMPORT_DIFFERS } else { &IMPORT_LOST };
-        findings.push(finding(item, rule, message.into()));
+        let (is, was) = apart(&new.notes, &old.notes);
+        findings.push(finding(item, rule, message.into()).found(is).expected(was));
     }
     let lost = old.links.iter().find(|link| !new.links.contains(link));
     if let Some(link) = lost {
         findings.push(finding(item, &IMPORT_LOST, "a link of its notes is gone".into()).found(link.clone()));
     }
+}
+
+/// Two texts from where they part.
+fn apart<'a>(a: &'a str, b: &'a str) -> (String, String) {
+    const SHOWN: usize = 60;
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let from = |text: &str| text.chars().skip(same.saturating_sub(SHOWN / 3)).take(SHOWN).collect::<String>();
+    (from(a), from(b))
 }
 
 fn debug(value: &impl std::fmt::Debug) -> String {
@@ -138,8 +158,15 @@ pub fn shows(old: &ShowFacts, new: &ShowFacts, at: &Place) -> Vec<Diagnostic> {
             findings.push(Diagnostic::new(&IMPORT_LOST, at, message).found(is.clone()).expected(was.clone()));
         }
     }
-    if !new.description.contains(&old.description) {
-        findings.push(Diagnostic::new(&IMPORT_LOST, at, "the description of the show is another one in the rebuilt feed"));
+    // Directories take 4000 bytes, and so much is written.
+    let cut = new.description.strip_suffix('…').filter(|begin| !begin.is_empty() && old.description.starts_with(begin));
+    if cut.is_some() {
+        let message = "the description of the show is cut at 4000 bytes in the rebuilt feed, as directories ask for";
+        findings.push(Diagnostic::new(&IMPORT_DIFFERS, at, message));
+    } else if !new.description.contains(&old.description) {
+        let (is, was) = apart(&new.description, &old.description);
+        let message = "the description of the show is another one in the rebuilt feed";
+        findings.push(Diagnostic::new(&IMPORT_LOST, at, message).found(is).expected(was));
     }
     findings
 }

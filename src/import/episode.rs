@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use super::address::usable;
 use super::body::{self, Body, body};
-use super::keyed::{Home, keyed};
+use super::keyed::Home;
 use super::part::{Taking, reads};
 use super::rules::IMPORT_RESOLVED;
 use super::toml::{Toml, quoted};
@@ -155,6 +156,7 @@ fn recording(take: &mut Taking<'_, '_>, inherited: &Inherited) {
             take.key("enclosure", &Toml::table(entries));
         }
     }
+    further_recordings(take, inherited);
     if let Some(duration) = take.text("itunes:duration") {
         let resolved = value::duration(duration.trimmed());
         // Nothing lasts no time: it was never measured.
@@ -162,6 +164,28 @@ fn recording(take: &mut Taking<'_, '_>, inherited: &Inherited) {
         if !zero && let Some(length) = take.resolve(&duration, resolved) {
             take.key("duration", &time(length));
         }
+    }
+}
+
+/// RSS has one recording for an item; what stands there besides is another form of it.
+fn further_recordings(take: &mut Taking<'_, '_>, inherited: &Inherited) {
+    let nodes: Vec<Node<'_>> = take.part.all("enclosure").skip(1).collect();
+    let mut list = Vec::new();
+    for node in nodes {
+        let own = |name: &str| node.attribute(name).map(|own| own.value().trim().to_string()).filter(|text| !text.is_empty());
+        let address = own("url").and_then(|url| usable(&url, inherited.base.as_deref()));
+        if let (Some(address), Some(kind)) = (address, own("type")) {
+            let length = own("length").and_then(|length| value::bytes(&length)).filter(|bytes| bytes.value > 0);
+            let length = length.map(|length| ("length", Toml::bare(length.value)));
+            let entries = [("type", Toml::text(kind))].into_iter().chain(length).chain([("source", Toml::text(address))]);
+            list.push(Toml::table(entries));
+            take.take(node);
+            let message = "an item has one <enclosure>; this one becomes an alternate".to_string();
+            take.decided(node.place(), message, "");
+        }
+    }
+    if let Some(value) = Toml::list(list).filter(|_| take.part.first("podcast:alternateEnclosure").is_none()) {
+        take.key("alternate_enclosure", &value);
     }
 }
 
@@ -177,7 +201,7 @@ fn numbers(take: &mut Taking<'_, '_>, inherited: &Inherited) {
     let own_text = own.as_ref().map(|(_, element)| text_of(element)).unwrap_or_default();
     // Both say the same number, or the decimal one is for the podcast namespace alone.
     let agree = of_itunes.is_none_or(|number| own_text.parse() == Ok(number));
-    match own.filter(|_| agree).and_then(|(node, element)| Some((node, keyed(&element, Home::Episode)?))) {
+    match own.filter(|_| agree).and_then(|(node, element)| Some((node, take.names.keyed(&element, Home::Episode)?))) {
         Some((node, value)) => {
             take.take(node);
             take.key("episode", &value);
@@ -287,7 +311,7 @@ fn people(take: &mut Taking<'_, '_>, inherited: &Inherited) -> bool {
     }
     let mut own = Vec::new();
     for node in &nodes {
-        let value = take.names.element(*node).and_then(|element| keyed(&element, Home::Episode));
+        let value = take.names.element(*node).and_then(|element| take.names.keyed(&element, Home::Episode));
         // One that no key makes stays as it is, and then so do all: their order is theirs.
         let Some(value) = value else { return true };
         own.push(value);
@@ -311,17 +335,16 @@ fn people(take: &mut Taking<'_, '_>, inherited: &Inherited) -> bool {
 /// The chapters: of a file elsewhere, else those that stand in the item. Answers whether the latter.
 fn chapters(take: &mut Taking<'_, '_>) -> bool {
     if let Some((node, element)) = element(take, "podcast:chapters") {
-        if let Some(value) = keyed(&element, Home::Episode) {
-            take.take(node);
-            take.key("chapters", &value);
-        }
+        // Where no key says it all, none are to be made from the times in the notes.
+        let value = take.names.keyed(&element, Home::Episode).inspect(|_| take.take(node));
+        take.key("chapters", &value.unwrap_or(Toml::List(Vec::new())));
         return false;
     }
     let Some(node) = take.part.first("psc:chapters") else { return false };
-    let Some(list) = take.names.element(node).and_then(|element| psc(&element)) else { return false };
-    take.take(node);
-    take.key("chapters", &Toml::Lines(list));
-    true
+    let list = take.names.element(node).and_then(|element| psc(&element)).inspect(|_| take.take(node));
+    let made = list.is_some();
+    take.key("chapters", &list.map_or(Toml::List(Vec::new()), Toml::Lines));
+    made
 }
 
 /// Chapters of Podlove as a list; `None` where a key could not say all of one.

@@ -1,9 +1,11 @@
 //! What apps take from a feed, in a form that two feeds can be compared in.
 
 use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
 
 use super::address::usable;
-use super::body::{fold, visible};
+use super::body::visible;
+use super::episode::join;
 use super::value;
 use super::verbatim::Names;
 use crate::judge::{Feed, Part};
@@ -61,7 +63,7 @@ pub fn facts(feed: &Feed<'_>, names: &Names, base: Option<&str>) -> Vec<Facts> {
     let channel = feed.channel.as_ref();
     let explicit = channel.and_then(|channel| value::explicit(&channel.text("itunes:explicit")?));
     let people = channel.map(|channel| people(channel, names)).unwrap_or_default();
-    feed.items.iter().map(|part| of_item(part, names, base, explicit, &people)).collect()
+    feed.items.par_iter().map(|part| of_item(part, names, base, explicit, &people)).collect()
 }
 
 fn of_item(
@@ -77,13 +79,15 @@ fn of_item(
     };
     let url = |text: String| usable(&text, base).unwrap_or(text);
     let enclosure = part.all("enclosure").find(|node| node.attribute("url").is_some_and(|url| !url.value().trim().is_empty()));
-    let enclosure = enclosure.map(|node| {
+    let enclosure = enclosure.and_then(|node| {
         let own = |name: &str| node.attribute(name).map(|value| value.value().trim().to_string()).unwrap_or_default();
-        (url(own("url")), value::bytes(&own("length")).map(|bytes| bytes.value).filter(|bytes| *bytes > 0), own("type"))
+        Some((usable(&own("url"), base)?, value::bytes(&own("length")).map(|bytes| bytes.value).filter(|bytes| *bytes > 0), own("type")))
     });
     let number = |name: &str| value::number(&part.text(name)?).map(|number| number.value).filter(|number| *number > 0);
     let own_people = people(part, names);
-    let (notes, links) = visible(part);
+    let link = part.text("link").and_then(|link| usable(&link, base));
+    let base_of_notes = link.as_deref().or(base);
+    let (notes, links) = visible(part, &|address| join(base_of_notes, address));
     let title = part.text("title").or_else(|| part.text("itunes:title")).unwrap_or_default();
     Facts {
         guid: part.text("guid"),
@@ -111,7 +115,7 @@ fn of_item(
         chapters: attribute("podcast:chapters", "url"),
         inline_chapters: inline_chapters(part, names),
         notes,
-        links: links.into_iter().filter(|link| link.contains(':')).collect(),
+        links,
     }
 }
 
@@ -127,7 +131,7 @@ fn people(part: &Part<'_>, names: &Names) -> Vec<[String; 4]> {
             let role = Some(own(&person, "role").to_lowercase()).filter(|role| !role.is_empty());
             [
                 super::episode::text_of(&person),
-                role.unwrap_or_else(|| crate::element::podcast::DEFAULT_ROLE.to_string()),
+                role.unwrap_or_else(|| crate::element::podcast::DEFAULT_ROLE.to_lowercase()),
                 own(&person, "img"),
                 own(&person, "href"),
             ]
@@ -144,14 +148,18 @@ fn inline_chapters(part: &Part<'_>, names: &Names) -> Vec<(Option<Millis>, Strin
     chapters.collect()
 }
 
-/// The facts of a channel.
-pub fn show_facts(part: &Part<'_>) -> ShowFacts {
+/// The facts of a channel. `base` as above.
+pub fn show_facts(part: &Part<'_>, base: Option<&str>) -> ShowFacts {
     let text = |name: &str| part.text(name).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let artwork = part.first("itunes:image").and_then(|node| node.attribute("href")).map(|href| href.value().trim().to_string());
-    let categories: Vec<String> = part
+    let mut categories: Vec<String> = part
         .all("itunes:category")
         .filter_map(|node| node.attribute("text").map(|text| text.value().trim().to_string()))
+        .filter(|text| !text.is_empty())
         .collect();
+    // Those that left Apple's list stand apart from the others.
+    categories.sort();
+    categories.dedup();
     let explicit = value::explicit(&text("itunes:explicit")).map(|explicit| explicit.to_string());
     ShowFacts {
         facts: vec![
@@ -163,6 +171,6 @@ pub fn show_facts(part: &Part<'_>) -> ShowFacts {
             ("podcast:guid", text("podcast:guid")),
             ("categories", categories.join(", ")),
         ],
-        description: fold(&visible(part).0),
+        description: visible(part, &|address| join(base, address)).0,
     }
 }

@@ -17,7 +17,7 @@ use crate::source::Source;
 use crate::xml::{Content, Element};
 
 /// Where a key is to stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Home {
     /// In `[show]`.
     Show,
@@ -33,9 +33,11 @@ const TEXTS: &[(&str, &str)] = &[
     ("podcast:contentLink", "text"),
     ("podcast:episode", "number"),
     ("podcast:funding", "text"),
+    ("podcast:guid", "text"),
     ("podcast:license", "id"),
     ("podcast:location", "name"),
     ("podcast:locked", "value"),
+    ("podcast:medium", "text"),
     ("podcast:person", "name"),
     ("podcast:podping", "uses_podping"),
     ("podcast:season", "number"),
@@ -148,7 +150,7 @@ fn shortest(name: &str, mut entries: Entries) -> Toml {
         "podcast:locked" => "value",
         "podcast:block" | "podcast:license" => "id",
         "podcast:season" | "podcast:episode" => "number",
-        "podcast:txt" | "podcast:updateFrequency" => "text",
+        "podcast:guid" | "podcast:medium" | "podcast:txt" | "podcast:updateFrequency" => "text",
         "podcast:podping" => "uses_podping",
         "podcast:source" => "uri",
         _ => "",
@@ -359,6 +361,7 @@ fn is_default(element: &str, attribute: &str, value: &str) -> bool {
         }
         ("podcast:valueTimeSplit", "remoteStartTime") => Millis::parse_seconds(value) == Some(Millis(0)),
         ("podcast:valueTimeSplit", "remotePercentage") => value == "100",
+        ("podcast:chapters", "type") => value.starts_with("application/json"),
         ("podcast:remoteItem", "medium") => value == "podcast",
         _ => false,
     }

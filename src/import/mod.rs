@@ -28,6 +28,7 @@ pub use rules::*;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, TimeZone, Utc};
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::judge::{Feed, Part};
@@ -96,23 +97,27 @@ pub fn import(document: &Document) -> Option<Imported> {
         .collect();
     let base = show.inherited.base.as_deref();
     let facts = facts::facts(&feed, &names, base);
+    let written: Vec<(episode::Written, Vec<Diagnostic>)> = feed
+        .items
+        .par_iter()
+        .zip(&items)
+        .map(|(part, item)| {
+            let mut findings = Vec::new();
+            let written = episode::write(Taking::new(&feed, part, &names, &mut findings), item, &show.inherited);
+            (written, findings)
+        })
+        .collect();
     let mut files = vec![("feed.toml".to_string(), show.text)];
     let mut old = Vec::new();
     let (mut more_than_notes, mut html_notes) = (false, 0);
-    let named = names::names(&called);
-    for (((part, item), name), facts) in feed.items.iter().zip(&items).zip(named).zip(facts) {
-        let written = episode::write(Taking::new(&feed, part, &names, &mut findings), item, &show.inherited);
+    let of_items = feed.items.iter().zip(items).zip(names::names(&called)).zip(facts).zip(written);
+    for ((((part, item), name), facts), (written, of_item)) in of_items {
+        findings.extend(of_item);
         more_than_notes |= written.more_than_notes;
         html_notes += usize::from(!written.markdown);
         let file = format!("episodes/{name}.md");
         files.push((file.clone(), written.text));
-        old.push(OldItem {
-            facts,
-            place: part.node.place(),
-            guid: item.guid.clone(),
-            file,
-            dated: item.dated,
-        });
+        old.push(OldItem { facts, place: part.node.place(), guid: item.guid, file, dated: item.dated });
     }
     if more_than_notes {
         files.push(("templates/notes.html".into(), NOTES_TEMPLATE.into()));
@@ -125,7 +130,7 @@ pub fn import(document: &Document) -> Option<Imported> {
         new_feed_url: show.new_feed_url,
         html_notes,
         old,
-        show: facts::show_facts(channel),
+        show: facts::show_facts(channel, base),
         at: channel.node.place(),
     })
 }
@@ -152,7 +157,7 @@ impl Imported {
         let feed = Feed::new(rebuilt, root);
         let Some(channel) = feed.channel.as_ref() else { return Vec::new() };
         let names = Names::new(&feed);
-        let mut findings = compare::shows(&self.show, &facts::show_facts(channel), &self.at);
+        let mut findings = compare::shows(&self.show, &facts::show_facts(channel, None), &self.at);
         findings.extend(compare::items(&self.old, &facts::facts(&feed, &names, None), held));
         findings
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::keyed::{Home, key_of, keyed};
+use super::keyed::{Home, key_of};
 use super::rules::{IMPORT_LEFT_OUT, IMPORT_RESOLVED};
 use super::toml::Toml;
 use super::value::Resolved;
@@ -128,7 +128,7 @@ impl<'a, 'd> Taking<'a, 'd> {
         for (name, many, node) in nodes {
             let Some(key) = key_of(name, home).filter(|_| !except.contains(&name)) else { continue };
             let several = !many && lists.iter().any(|(own, _)| *own == key);
-            let Some(value) = self.names.element(node).filter(|_| !several).and_then(|element| keyed(&element, home))
+            let Some(value) = self.names.element(node).filter(|_| !several).and_then(|element| self.names.keyed(&element, home))
             else {
                 continue;
             };
@@ -152,6 +152,13 @@ impl<'a, 'd> Taking<'a, 'd> {
         for node in nodes {
             let item = self.feed.is(node, "item") || self.feed.is(node, "podcast:liveItem");
             if item || self.taken.contains(&node.id()) {
+                continue;
+            }
+            // Of what may stand there once, apps take the first.
+            let again = self.feed.spec(node).filter(|spec| !spec.many && spec.may_stand_in(self.part.spec));
+            if again.is_some_and(|spec| self.part.first(spec.name).is_some_and(|first| first.id() != node.id())) {
+                let message = format!("<{}> stands there before, and this one is left out", node.name());
+                self.left_out(node.place(), message, node.text().trim());
                 continue;
             }
             match self.names.element(node) {

@@ -1,12 +1,15 @@
 //! Elements that no key makes, as they stood: for `[[extra]]`, with the namespaces they need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, PoisonError};
 
+use super::keyed::{Home, keyed};
+use super::toml::Toml;
 use crate::element::{namespace_by_prefix, namespace_by_uri};
 use crate::judge::Feed;
 use crate::scalar::slug;
 use crate::xml::read::{Child, NO_NAMESPACE, Namespace, NamespaceId, Node, XML_NAMESPACE, XMLNS_NAMESPACE};
-use crate::xml::{Content, Element};
+use crate::xml::{Content, Element, write_fragment};
 
 /// Deeper than this nothing is nested in earnest.
 const DEEPEST: usize = 60;
@@ -16,13 +19,15 @@ pub struct Names {
     by_id: Vec<Option<String>>,
     /// Prefixes that the show has to declare, with their URIs.
     pub declared: BTreeMap<String, String>,
+    /// What elements became: the same person stands in every item.
+    known: Mutex<HashMap<(String, Home), Option<Toml>>>,
 }
 
 impl Names {
     /// The names of all namespaces of a feed.
     pub fn new(feed: &Feed<'_>) -> Names {
         let document = feed.document;
-        let mut names = Names { by_id: Vec::new(), declared: BTreeMap::new() };
+        let mut names = Names { by_id: Vec::new(), declared: BTreeMap::new(), known: Mutex::default() };
         for (id, namespace) in document.namespaces.iter().enumerate() {
             let prefix = NamespaceId::try_from(id).ok().and_then(|id| names.prefix(feed, id, namespace));
             names.by_id.push(prefix);
@@ -63,6 +68,18 @@ impl Names {
     /// An element with all that is in it; `None` where a prefix is declared nowhere.
     pub fn element(&self, node: Node<'_>) -> Option<Element> {
         self.nested(node, 0)
+    }
+
+    /// An element as the value of its key; `None` where the key would not say all of it.
+    pub fn keyed(&self, element: &Element, home: Home) -> Option<Toml> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = (write_fragment(element), home);
+        if let Some(value) = known().get(&name) {
+            return value.clone();
+        }
+        let value = keyed(element, home);
+        known().insert(name, value.clone());
+        value
     }
 
     fn nested(&self, node: Node<'_>, depth: usize) -> Option<Element> {
