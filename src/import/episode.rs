@@ -191,7 +191,8 @@ fn further_recordings(take: &mut Taking<'_, '_>, inherited: &Inherited) {
 
 /// A time as people write it.
 pub(super) fn time(time: Millis) -> Toml {
-    if time.0 % 1000 == 0 { Toml::text(time.short_clock()) } else { Toml::text(time.clock_millis()) }
+    let fraction = Millis(time.0 % 1000).seconds();
+    Toml::text(format!("{}{}", time.short_clock(), fraction.trim_start_matches('0')))
 }
 
 fn numbers(take: &mut Taking<'_, '_>, inherited: &Inherited) {

@@ -10,7 +10,7 @@ use crate::element::podcast::{
 };
 use crate::element::spec::Kind;
 use crate::element::{AttributeSpec, Spec, spec_of};
-use crate::keys::PathOrUrl;
+use crate::keys::{KeyInfo, PathOrUrl, TableInfo};
 use crate::manifest::{FrontMatter, ShowKeys, read_episode, read_feed_toml};
 use crate::scalar::{Millis, date_rfc3339, media_type_of, parse_date};
 use crate::source::Source;
@@ -75,12 +75,18 @@ pub fn key_of(name: &str, home: Home) -> Option<&'static str> {
 /// An element as the value of its key; `None` where the key would not say all of it.
 pub fn keyed(element: &Element, home: Home) -> Option<Toml> {
     let key = key_of(&element.name, home)?;
+    let keys = match home {
+        Home::Show => (ShowKeys::INFO.keys)(),
+        Home::Episode => (FrontMatter::INFO.keys)(),
+    };
+    let info = keys.iter().find(|own| own.name == key).and_then(|own| own.table);
     let value = match element.name.as_str() {
-        "podcast:podroll" | "podcast:publisher" => match table(element)? {
-            Toml::Table(mut entries) if entries.len() == 1 => entries.swap_remove(0).1,
-            _ => return None,
-        },
-        _ => table(element)?,
+        // The key is what the element holds.
+        "podcast:podroll" | "podcast:publisher" => {
+            let inside: Option<Vec<Toml>> = elements(element).map(|item| table(item, info)).collect();
+            Toml::list(inside?)?
+        }
+        _ => table(element, info)?,
     };
     let written = rewrite(key, &value, home);
     let [one] = written.as_slice() else { return None };
@@ -108,7 +114,7 @@ fn spec(name: &str) -> Option<&'static Spec> {
 }
 
 /// An element as a table of keys; as a bare value where one key says all.
-fn table(element: &Element) -> Option<Toml> {
+fn table(element: &Element, info: Option<TableInfo>) -> Option<Toml> {
     let spec = spec(&element.name)?;
     let mut entries = Entries::new();
     let text: String = texts(element);
@@ -121,8 +127,10 @@ fn table(element: &Element) -> Option<Toml> {
         };
         entries.push((key.to_string(), value(kind, key, &text)));
     }
+    let keys = info.map(|info| (info.keys)()).unwrap_or_default();
     entries.extend(attributes(element, spec)?);
-    entries.extend(children(element)?);
+    entries.extend(children(element, &keys)?);
+    entries.sort_by_key(|(key, _)| keys.iter().position(|own| own.name == key));
     Some(shortest(&element.name, entries))
 }
 
@@ -187,12 +195,12 @@ fn attributes(element: &Element, spec: &'static Spec) -> Option<Entries> {
     Some(entries)
 }
 
-fn children(element: &Element) -> Option<Entries> {
+fn children(element: &Element, keys: &[KeyInfo]) -> Option<Entries> {
     let mut lists: Vec<(&str, Vec<Toml>)> = Vec::new();
-    for content in &element.content {
-        let Content::Element(child) = content else { continue };
+    for child in elements(element) {
         let (_, key) = RENAMED.iter().find(|(name, _)| *name == child.name)?;
-        let value = table(child)?;
+        let info = keys.iter().find(|own| own.name == *key).and_then(|own| own.table);
+        let value = table(child, info)?;
         match lists.iter_mut().find(|(own, _)| own == key) {
             Some((_, list)) => list.push(value),
             None => lists.push((key, vec![value])),
@@ -230,6 +238,13 @@ fn value(kind: Kind, key: &str, text: &str) -> Toml {
         Kind::Boolean if text.eq_ignore_ascii_case("false") => Toml::bare(false),
         _ => Toml::text(text),
     }
+}
+
+fn elements(element: &Element) -> impl Iterator<Item = &Element> {
+    element.content.iter().filter_map(|content| match content {
+        Content::Element(child) => Some(child),
+        Content::Text(_) => None,
+    })
 }
 
 fn texts(element: &Element) -> String {
@@ -337,19 +352,12 @@ fn covers(old: &Element, new: &Element) -> bool {
     let attributes = old.attributes.iter().all(|(name, value)| {
         value.trim().is_empty() || attribute(name).is_some_and(|now| same(value, now)) || is_default(&old.name, name, value)
     });
-    let children = |element: &Element| -> Vec<Element> {
-        let elements = element.content.iter().filter_map(|content| match content {
-            Content::Element(child) => Some(child.clone()),
-            Content::Text(_) => None,
-        });
-        elements.collect()
-    };
-    let (old_children, new_children) = (children(old), children(new));
+    let (old_children, new_children) = (elements(old).collect::<Vec<_>>(), elements(new).collect::<Vec<_>>());
     old.name == new.name
         && attributes
         && same(&texts(old), &texts(new))
         && old_children.len() == new_children.len()
-        && old_children.iter().zip(&new_children).all(|(old, new)| covers(old, new))
+        && old_children.into_iter().zip(new_children).all(|(old, new)| covers(old, new))
 }
 
 /// Values that need not be written because they mean what their absence means.
@@ -405,7 +413,7 @@ mod tests {
         let locked = Element::new("podcast:locked").attr("owner", "a@b.example").text("yes");
         assert_eq!(written(locked, Home::Show).as_deref(), Some("{ value = true, owner = \"a@b.example\" }"));
         let soundbite = Element::new("podcast:soundbite").attr("startTime", "724.0").attr("duration", "38.5").text("Tea");
-        let expected = "{ title = \"Tea\", start = \"12:04\", duration = 38.5 }";
+        let expected = "{ start = \"12:04\", duration = 38.5, title = \"Tea\" }";
         assert_eq!(written(soundbite, Home::Episode).as_deref(), Some(expected));
     }
 

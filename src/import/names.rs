@@ -57,7 +57,8 @@ pub fn names(episodes: &[Called]) -> Vec<String> {
 
 /// The words in the last part of an address, if it is made of words and not of digits or a code.
 fn words_of_link(link: &str) -> Option<String> {
-    let url = url::Url::parse(link).ok()?;
+    // What is asked of a page, and not the page, is the episode then.
+    let url = url::Url::parse(link).ok().filter(|url| page_or_file(url))?;
     let last = url.path_segments()?.rfind(|part| !part.is_empty())?;
     let last = crate::site::percent_decode(last);
     let stem = last.rsplit_once('.').map_or(last.as_str(), |(stem, ending)| {
@@ -68,6 +69,12 @@ fn words_of_link(link: &str) -> Option<String> {
     // A code of hexadecimal digits has letters, too.
     let code = uuid::Uuid::parse_str(stem).is_ok() || words.split('-').all(|part| part.chars().all(|c| c.is_ascii_hexdigit()));
     (words.split(['-', '_']).any(letters) && !code).then_some(words)
+}
+
+/// Whether the path alone tells what an address is of.
+fn page_or_file(url: &url::Url) -> bool {
+    let file = url.path_segments().and_then(|mut parts| parts.next_back()).is_some_and(|last| last.contains('.'));
+    url.query().is_none() || file
 }
 
 /// A text as part of a NAME, cut between words. A dot would make a language or a format of what follows it.
@@ -100,7 +107,7 @@ mod tests {
     fn by_day_and_words() {
         let episodes = [
             called("2026-03-02", Some("https://gulls.example/2026/the-last-ferry.html"), "Nr. 3: The last ferry!", None),
-            called("2026-03-01", Some("https://gulls.example/?p=12"), "Über Möwen v2.de", None),
+            called("2026-03-01", Some("https://gulls.example/show/?p=12"), "Über Möwen v2.de", None),
             called("2026-02-01", Some("https://gulls.example/e/5b21d70"), "", Some("https://cdn.example/ferry%20talk.mp3?x=1")),
             called("2026-01-02", None, "Again", None),
             called("2026-01-02", None, "Again", None),

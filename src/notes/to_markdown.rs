@@ -535,7 +535,8 @@ impl Line {
 
 /// What stands in the round brackets of a link.
 fn target(href: &str, title: Option<&str>) -> String {
-    let plain = !href.is_empty() && !href.contains([' ', '(', ')', '<', '>', '\\', '&', '*', '_']);
+    let reference = href.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
+    let plain = !href.is_empty() && !reference && !href.contains([' ', '(', ')', '<', '>', '\\']);
     let href = if plain {
         href.to_string()
     } else {
