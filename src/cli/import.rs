@@ -44,10 +44,21 @@ fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
     if done.known > 0 {
         talk.say(format!("findings about the feed as it was, known from now on (lint.baseline): {}", done.known));
     }
-    let old = done.feed_url.as_deref().unwrap_or("the old feed");
     talk.say(format!("\nNext:\n  podwright build --root {dir}"));
-    talk.say(format!("\nWhen public/ is online and `show.site` says where:"));
-    talk.say(format!("  1. at the old host, let {old} answer with a redirect (301) to {} for good", done.new_feed_url));
-    talk.say(format!("  2. if it can't, put <itunes:new-feed-url>{}</itunes:new-feed-url> into its channel", done.new_feed_url));
-    talk.say("  3. leave both for at least four weeks, and the recordings where they are: apps know them by their addresses");
+    talk.say("\nWhen public/ is online where `show.site` says:");
+    let new = &done.new_feed_url;
+    match &done.feed_url {
+        Some(old) if old == new => {
+            talk.say(format!("  1. the feed keeps its address, {new}: let its domain lead to the new host"));
+        }
+        old => {
+            let old = old.as_deref().unwrap_or("the address of the old feed");
+            talk.say(format!("  1. at the old host, let {old} answer with a redirect (301) to {new} for good"));
+            talk.say(format!(
+                "  2. if it can't, put <itunes:new-feed-url>{new}</itunes:new-feed-url> into the channel of the old feed"
+            ));
+            talk.say("  3. leave that for at least four weeks: apps move when they look the next time");
+        }
+    }
+    talk.say("Recordings stay where they are: keep the old host until they are moved, too.");
 }

@@ -77,9 +77,7 @@ pub(super) fn title(part: &Part<'_>, findings: &mut Vec<Diagnostic>) -> String {
 /// The file of an episode.
 pub(super) fn write(mut take: Taking<'_, '_>, item: &Item, inherited: &Inherited) -> Written {
     let part = take.part;
-    take.take_all("title");
-    take.take_all("pubDate");
-    take.take_all("guid");
+    ["title", "pubDate", "guid"].iter().filter_map(|name| part.first(name)).for_each(|node| take.take(node));
     take.key("title", &Toml::text(&item.title));
     take.key("date", &Toml::bare(date_rfc3339(&item.date)));
     take.key("guid", &Toml::text(&item.guid));

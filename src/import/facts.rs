@@ -168,7 +168,8 @@ pub fn show_facts(part: &Part<'_>, base: Option<&str>) -> ShowFacts {
             ("explicit", explicit.unwrap_or_default()),
             ("type", text("itunes:type").to_lowercase()),
             ("author", text("itunes:author")),
-            ("podcast:guid", text("podcast:guid")),
+            // Another text than a UUID is no identity.
+            ("podcast:guid", Some(text("podcast:guid")).filter(|guid| uuid::Uuid::parse_str(guid).is_ok()).unwrap_or_default()),
             ("categories", categories.join(", ")),
         ],
         description: visible(part, &|address| join(base, address)).0,

@@ -12,6 +12,7 @@ mod cli;
 mod commands;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod import;
 mod kept;
 mod machine;
 mod moves;
