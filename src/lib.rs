@@ -28,9 +28,9 @@ pub mod show;
 // work
 pub mod check;
 pub mod diff;
+pub mod import;
 pub mod judge;
 pub mod site;
-pub mod import;
 // edges
 pub mod build;
 pub mod net;

@@ -4,29 +4,39 @@
 //! is said. Nothing lies in the folder before the proof was made, and feed.toml comes last: whatever breaks on the way, the
 //! next run goes on.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
 use super::{BuildError, Checked, Options, check, feed};
 use crate::check::Baseline;
-use crate::diagnostic::Diagnostic;
-use crate::import::{self, BASELINE};
+use crate::diagnostic::{At, Diagnostic};
+use crate::import::{self, BASELINE, IMPORT_LEFT_OUT, Recording};
+use crate::net::{Client, Limits};
 use crate::output::write_whole;
 use crate::xml::read::{Document, read_bytes};
 
 /// What an import is asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct ImportOptions {
+#[derive(Clone, Copy)]
+pub struct ImportOptions<'a> {
+    /// Where the feed was fetched, if it was.
+    pub url: Option<&'a str>,
     /// Now: what is dated later is held back by the build.
     pub now: DateTime<FixedOffset>,
     /// Replace files that are there.
     pub force: bool,
     /// Write nothing.
     pub dry_run: bool,
+    /// Fetch the recordings with this, and keep them beside the episodes.
+    pub audio: Option<&'a Client>,
+    /// Called with the number of recordings fetched and of all.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
 
 /// What an import did.
@@ -48,6 +58,8 @@ pub struct Import {
     pub new_feed_url: String,
     /// What had to be decided, what is left out, what differs.
     pub diagnostics: Vec<Diagnostic>,
+    /// Recordings that lie beside their episodes now, or would.
+    pub recordings: usize,
     /// How many findings about the show are known from the start.
     pub known: usize,
 }
@@ -71,7 +83,11 @@ impl fmt::Display for ImportError {
             ImportError::NoFeed => f.write_str("this is no RSS feed: no <rss> with a <channel> in it"),
             ImportError::There(first, 1) => write!(f, "{first} is there already; --force replaces it"),
             ImportError::There(first, count) => {
-                write!(f, "{first} and {} more are there already and say something else; --force replaces them", count - 1)
+                write!(
+                    f,
+                    "{first} and {} more are there already and say something else; --force replaces them",
+                    count - 1
+                )
             }
             ImportError::Build(error) => error.fmt(f),
             ImportError::Disk(path, error) => write!(f, "can't write {}: {error}", path.display()),
@@ -90,12 +106,12 @@ impl<E: Into<BuildError>> From<E> for ImportError {
 /// Lines that a show's folder has for git, in the files that hold them.
 const FOR_GIT: &[(&str, &str)] = &[(".gitattributes", "podwright.lock text eol=lf"), (".gitignore", "public/")];
 
-/// Turns a feed into the show in a folder, which need not be there.
+/// Turns a feed into the show in a folder, which need not be there. `pages` are the feed and the pages that follow it.
 ///
 /// # Errors
 /// What stands in the way; nothing was written then, or what was can be gone on with.
-pub fn import(document: &Document, dir: &Path, options: &ImportOptions) -> Result<Import, ImportError> {
-    let mut imported = import::import(document).ok_or(ImportError::NoFeed)?;
+pub fn import(pages: &[Document], dir: &Path, options: &ImportOptions<'_>) -> Result<Import, ImportError> {
+    let mut imported = import::import(pages, options.url).ok_or(ImportError::NoFeed)?;
     let stage = tempfile::tempdir().map_err(|error| ImportError::Disk(std::env::temp_dir(), error))?;
     let root = stage.path();
     write_all(root, &imported.files)?;
@@ -125,12 +141,29 @@ pub fn import(document: &Document, dir: &Path, options: &ImportOptions) -> Resul
     }
     // feed.toml makes a show of a folder: it comes last.
     imported.files.rotate_left(1);
+    let all = imported.recordings();
+    let here: BTreeSet<String> = match options.audio {
+        Some(client) if !options.dry_run => fetch(client, dir, &all, options, &mut diagnostics),
+        Some(_) => all.iter().map(|recording| recording.episode.clone()).collect(),
+        None => all.iter().filter(|own| dir.join(&own.path).is_file()).map(|own| own.episode.clone()).collect(),
+    };
+    // Without its recording beside it or with, an episode is as an import leaves it.
+    let left = |path: &str, text: &str| {
+        fs::read(dir.join(path)).is_ok_and(|bytes| bytes == text.as_bytes() || bytes == import::beside(text).as_bytes())
+    };
+    let ours: BTreeSet<String> =
+        imported.files.iter().filter(|(path, text)| left(path, text)).map(|(path, _)| path.clone()).collect();
+    for (_, text) in imported.files.iter_mut().filter(|(path, _)| here.contains(path)) {
+        *text = import::beside(text);
+    }
     let same = |path: &str, text: &str| fs::read(dir.join(path)).is_ok_and(|bytes| bytes == text.as_bytes());
     let before = imported.files.len();
     imported.files.retain(|(path, text)| !same(path, text));
     let unchanged = before - imported.files.len();
     let additive = |path: &str| FOR_GIT.iter().any(|(own, _)| *own == path);
-    let other = |(path, _): &&(String, String)| !additive(path) && dir.join(path).symlink_metadata().is_ok();
+    let other = |(path, _): &&(String, String)| {
+        !additive(path) && !ours.contains(path) && dir.join(path).symlink_metadata().is_ok()
+    };
     let others: Vec<&String> = imported.files.iter().filter(other).map(|(path, _)| path).collect();
     if let (Some(first), false) = (others.first(), options.force) {
         return Err(ImportError::There((*first).clone(), others.len()));
@@ -147,11 +180,59 @@ pub fn import(document: &Document, dir: &Path, options: &ImportOptions) -> Resul
         written: imported.files.into_iter().map(|(path, _)| path).collect(),
         unchanged,
         diagnostics,
+        recordings: here.len(),
         known,
     })
 }
 
-fn checked(root: &Path, options: &ImportOptions) -> Result<Checked, ImportError> {
+/// What a recording may take: two gigabytes, two hours.
+const RECORDING: Limits =
+    Limits { bytes: 2 << 30, redirects: 10, connect: Duration::from_secs(10), time: Duration::from_secs(2 * 60 * 60) };
+
+/// Fetches the recordings that are not beside their episodes yet. Answers the episodes whose is; one that can't be had stays where it
+/// is, with a word about it.
+fn fetch(
+    client: &Client,
+    dir: &Path,
+    recordings: &[Recording],
+    options: &ImportOptions<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeSet<String> {
+    let done = AtomicUsize::new(0);
+    let one = |recording: &Recording| -> Result<(), String> {
+        let target = dir.join(&recording.path);
+        let fetched = if target.is_file() { Ok(()) } else { download(client, &recording.url, &target) };
+        if let Some(progress) = options.progress {
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, recordings.len());
+        }
+        fetched
+    };
+    let mut here = BTreeSet::new();
+    for (recording, fetched) in recordings.iter().zip(client.each(recordings, one)) {
+        match fetched {
+            Ok(()) => {
+                here.insert(recording.episode.clone());
+            }
+            Err(why) => {
+                let message = format!("the recording can't be fetched ({why}), and stays where it is");
+                let finding = Diagnostic::new(&IMPORT_LEFT_OUT, At::File(recording.episode.clone()), message);
+                diagnostics.push(finding.found(recording.url.clone()).help("run the import again to go on"));
+            }
+        }
+    }
+    here
+}
+
+fn download(client: &Client, url: &str, target: &Path) -> Result<(), String> {
+    let answer = client.get(url, &RECORDING).map_err(|error| error.cause.to_string())?;
+    match (answer.is_success(), answer.complete) {
+        (true, true) => write_whole(target, &answer.body).map_err(|error| error.to_string()),
+        (true, false) => Err("it is larger than 2 GiB".to_string()),
+        (false, _) => Err(format!("the host answers with status {}", answer.status)),
+    }
+}
+
+fn checked(root: &Path, options: &ImportOptions<'_>) -> Result<Checked, ImportError> {
     Ok(check(root, &Options { now: options.now, ..Options::default() })?)
 }
 

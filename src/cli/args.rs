@@ -451,15 +451,20 @@ pub enum DiffFormat {
 
 /// `podwright import`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  podwright import feed.xml my-show\n  podwright build --root my-show\n\n\
+#[command(
+    after_help = "Examples:\n  podwright import feed.xml my-show\n  podwright import https://old.host/feed.xml my-show\n\n\
                   Each item becomes a file of Markdown with its guid, dates and recording as they are; the show is built and its feed\n\
                   compared with the old one. Ends with 1 where something is lost that apps rely on. Run again, it goes on where it\n\
-                  stopped.")]
+                  stopped."
+)]
 pub struct ImportArgs {
-    /// The feed: a file, or `-` for standard input
+    /// The feed: a file, an address, or `-` for standard input
     pub feed: PathBuf,
     /// The new show's folder
     pub dir: PathBuf,
+    /// Fetch the recordings, too, and keep them beside the episodes
+    #[arg(long)]
+    pub audio: bool,
     /// Replace files that are there
     #[arg(long)]
     pub force: bool,

@@ -1,9 +1,10 @@
-//! Files named on the command line; `-` is standard input or output.
+//! What is named on the command line: files, `-` for standard input or output, addresses.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::Failure;
+use crate::net::{Answer, Client, Limits};
 
 /// The bytes of a file or of standard input, and its name as people gave it.
 pub(super) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
@@ -18,6 +19,24 @@ pub(super) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
         Ok(()) => Ok((name, bytes)),
         Err(error) => Err(Failure::of(name, format!("can't be read: {error}"))),
     }
+}
+
+/// Whether an argument is an address to fetch.
+pub(super) fn is_url(name: &str) -> bool {
+    name.starts_with("http://") || name.starts_with("https://")
+}
+
+/// A feed from its address. Whoever names an address in a private network means it.
+pub(super) fn fetch(url: &str, client: &Client) -> Result<Answer, String> {
+    client.trust(url);
+    let answer = client.get(url, &Limits::default()).map_err(|error| error.cause.to_string())?;
+    if !answer.is_success() {
+        return Err(format!("the host answers with status {}", answer.status));
+    }
+    if !answer.complete {
+        return Err("the feed is larger than 32 MiB".to_string());
+    }
+    Ok(answer)
 }
 
 /// Writes a file whole (beside it, then renamed), or to standard output.

@@ -1,19 +1,42 @@
 //! `podwright import`.
 
+use std::collections::BTreeSet;
+
 use super::args::ImportArgs;
+use super::progress::Progress;
 use super::{Failure, Outcome, Talk, build, file, print};
 use crate::build::{Import, ImportOptions, import};
 use crate::check::Policy;
 use crate::diagnostic::{Report, Severity, Summary};
+use crate::import::next_page;
+use crate::net::{Client, Settings};
 use crate::report::Format;
-use crate::xml::read::read_bytes;
+use crate::xml::read::{Document, read_bytes};
 
 pub(super) fn run(talk: &Talk, args: &ImportArgs) -> Outcome {
-    let (name, bytes) = file::read(&args.feed)?;
-    let (document, _) = read_bytes(&name, &bytes);
+    let name = args.feed.to_string_lossy().replace('\\', "/");
+    let url = file::is_url(&name).then_some(name.as_str());
+    let client = Client::new(&Settings::default());
+    let pages = match url {
+        Some(url) => fetched(talk, &client, url)?,
+        None => {
+            let (name, bytes) = file::read(&args.feed)?;
+            vec![read_bytes(&name, &bytes).0]
+        }
+    };
     let (now, _) = build::now(&args.dir, None)?;
-    let options = ImportOptions { now, force: args.force, dry_run: args.dry_run };
-    let done = import(&document, &args.dir, &options).map_err(|error| Failure::of(name, error.to_string()))?;
+    let progress = Progress::new(talk);
+    let step = |done, all| progress.step(done, all);
+    let options = ImportOptions {
+        url,
+        now,
+        force: args.force,
+        dry_run: args.dry_run,
+        audio: args.audio.then_some(&client),
+        progress: Some(&step),
+    };
+    let done = import(&pages, &args.dir, &options).map_err(|error| Failure::of(name.clone(), error.to_string()))?;
+    progress.end();
 
     let (diagnostics, _) = Policy::default().apply(done.diagnostics.clone());
     let judged = Summary { files: 1, items: done.episodes, ..Summary::default() };
@@ -30,6 +53,24 @@ pub(super) fn run(talk: &Talk, args: &ImportArgs) -> Outcome {
     Ok(report.exit_status(Severity::Error))
 }
 
+/// More pages than this, and they lead in a circle with ever new addresses.
+const PAGES: usize = 1000;
+
+/// A feed and its further pages, from its address.
+fn fetched(talk: &Talk, client: &Client, url: &str) -> Result<Vec<Document>, Failure> {
+    let mut pages = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut next = Some(url.to_string());
+    while let Some(address) = next.take().filter(|address| pages.len() < PAGES && seen.insert(address.clone())) {
+        let answer = file::fetch(&address, client).map_err(|why| Failure::of(address.clone(), why))?;
+        talk.say_more(format!("fetched {address}"));
+        let (page, _) = read_bytes(&address, &answer.body);
+        next = next_page(&page, &answer.url);
+        pages.push(page);
+    }
+    Ok(pages)
+}
+
 /// What was made, and what comes next.
 fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
     let dir = args.dir.display();
@@ -37,9 +78,17 @@ fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
         0 => String::new(),
         count => format!(", {count} were there already"),
     };
-    talk.say(format!("\"{}\", {} episodes: {act} {} files below {dir}{unchanged}", done.title, done.episodes, done.written.len()));
+    talk.say(format!(
+        "\"{}\", {} episodes: {act} {} files below {dir}{unchanged}",
+        done.title,
+        done.episodes,
+        done.written.len()
+    ));
     if done.html_notes > 0 {
         talk.say(format!("notes that stay HTML, because Markdown would lose something: {}", done.html_notes));
+    }
+    if done.recordings > 0 {
+        talk.say(format!("recordings beside their episodes, published from public/media/: {}", done.recordings));
     }
     if done.known > 0 {
         talk.say(format!("findings about the feed as it was, known from now on (lint.baseline): {}", done.known));
@@ -60,5 +109,7 @@ fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
             talk.say("  3. leave that for at least four weeks: apps move when they look the next time");
         }
     }
-    talk.say("Recordings stay where they are: keep the old host until they are moved, too.");
+    if done.recordings < done.episodes {
+        talk.say("Recordings stay where they are: keep the old host until they are moved, too (--audio).");
+    }
 }

@@ -10,7 +10,7 @@ use super::{Failure, Outcome, Talk, file, print};
 use crate::check::{Fixed, Policy, apply_fixes, unified_diff};
 use crate::diagnostic::Failed;
 use crate::judge::Around;
-use crate::net::{Client, Limits, Settings};
+use crate::net::{Client, Settings};
 use crate::validate::{self, Input, Options, find_feeds, listed, shard};
 use crate::xml::read::decode;
 
@@ -83,9 +83,9 @@ fn inputs<'c>(args: &ValidateArgs, client: &dyn Fn() -> &'c Client) -> Result<(V
             continue;
         }
         let name = path.to_string_lossy().replace('\\', "/");
-        if name.starts_with("http://") || name.starts_with("https://") {
-            match fetched(&name, client()) {
-                Ok(input) => inputs.push(input),
+        if file::is_url(&name) {
+            match file::fetch(&name, client()) {
+                Ok(answer) => inputs.push(Input::fetched(&name, &answer.url, answer.body)),
                 Err(why) => missing.push(Failed { file: Some(name), why }),
             }
             continue;
@@ -105,19 +105,6 @@ fn inputs<'c>(args: &ValidateArgs, client: &dyn Fn() -> &'c Client) -> Result<(V
         inputs = shard(inputs, index, count);
     }
     Ok((inputs, missing))
-}
-
-/// A feed from its address. Whoever names an address in a private network means it.
-fn fetched(url: &str, client: &Client) -> Result<Input, String> {
-    client.trust(url);
-    let answer = client.get(url, &Limits::default()).map_err(|error| error.cause.to_string())?;
-    if !answer.is_success() {
-        return Err(format!("the host answers with status {}", answer.status));
-    }
-    if !answer.complete {
-        return Err("the feed is larger than 32 MiB".to_string());
-    }
-    Ok(Input::fetched(url, &answer.url, answer.body))
 }
 
 /// Now: `SOURCE_DATE_EPOCH`, else the clock.

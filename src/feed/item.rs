@@ -7,8 +7,8 @@ use super::clean;
 use super::extension::add;
 use crate::chapters::psc_element;
 use crate::element::podcast::{
-    Alternate as AlternateElement, AlternateEnclosure, ChaptersKey, EpisodeNumber, Image, ImageFacts, SocialInteract, TranscriptRel,
-    chapters_element, transcript_element,
+    Alternate as AlternateElement, AlternateEnclosure, ChaptersKey, EpisodeNumber, Image, ImageFacts, SocialInteract,
+    TranscriptRel, chapters_element, transcript_element,
 };
 use crate::element::{EpisodeType, explicit_word};
 use crate::keys::PathOrUrl;

@@ -40,7 +40,8 @@ pub(super) fn usable(text: &str, base: Option<&str>) -> Option<String> {
     }
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        let stray = c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '|' | '`');
+        let stray =
+            c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '{' | '}' | '\\' | '^' | '|' | '`');
         match stray {
             true => c.to_string().bytes().for_each(|byte| escaped.push_str(&format!("%{byte:02X}"))),
             false => escaped.push(c),

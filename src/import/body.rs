@@ -178,9 +178,13 @@ mod tests {
                        <content:encoded><![CDATA[<p>Two friends, one boat.</p><p><a href=\"boat\">The boat</a></p>]]></content:encoded>");
         assert_eq!(same.text, "Two friends, one boat.\n\n[The boat](https://gulls.example/boat)\n");
         assert_eq!((same.summary, same.taken.len()), (None, 2));
-        let other = of("<description>A trip.</description><content:encoded>&lt;p>Two friends.&lt;/p></content:encoded>\
+        let other =
+            of("<description>A trip.</description><content:encoded>&lt;p>Two friends.&lt;/p></content:encoded>\
                         <itunes:summary>Another text</itunes:summary>");
-        assert_eq!((other.text.as_str(), other.summary.as_deref(), other.taken.len()), ("Two friends.\n", Some("A trip."), 2));
+        assert_eq!(
+            (other.text.as_str(), other.summary.as_deref(), other.taken.len()),
+            ("Two friends.\n", Some("A trip."), 2)
+        );
         let longer = of("<description>Two fri…</description><itunes:summary>Two friends, one boat.</itunes:summary>");
         assert_eq!((longer.text.as_str(), longer.summary, longer.taken.len()), ("Two friends, one boat.\n", None, 2));
     }

@@ -37,12 +37,27 @@ const OWN_RELATIONS: &[&str] =
 /// Elements that every build makes anew.
 const MADE: &[&str] = &["docs", "fh:archive", "fh:complete", "generator", "lastBuildDate", "pubDate"];
 
-/// feed.toml of a channel. `seasons` are the names that its items give to seasons.
-pub(super) fn write(mut take: Taking<'_, '_>, seasons: &BTreeMap<u32, String>) -> Written {
+/// What is known around a channel.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The names that its items give to seasons.
+    pub seasons: &'a BTreeMap<u32, String>,
+    /// Prefixes to declare, with their URIs.
+    pub declared: &'a BTreeMap<String, String>,
+    /// Where the feed was fetched.
+    pub url: Option<&'a str>,
+    /// Whether its further pages are here.
+    pub followed: bool,
+}
+
+/// feed.toml of a channel.
+pub(super) fn write(mut take: Taking<'_, '_>, around: &Around<'_>) -> Written {
+    let Around { seasons, declared, url, followed } = *around;
     let part = take.part;
     MADE.iter().for_each(|name| take.take_all(name));
     let link = take.text("link");
-    let (feed_url, hubs) = atom_links(&mut take);
+    let (own_url, hubs) = atom_links(&mut take, followed);
+    let feed_url = own_url.or_else(|| url.map(str::to_string));
     let base = feed_url.clone().or_else(|| link.as_ref().map(|link| link.trimmed().to_string()));
 
     let title = take.text("title").map(|title| title.trimmed().split_whitespace().collect::<Vec<_>>().join(" "));
@@ -54,11 +69,17 @@ pub(super) fn write(mut take: Taking<'_, '_>, seasons: &BTreeMap<u32, String>) -
     take.take_ids(&taken);
     // A channel has one description: of two texts the shorter one stands above.
     let description = match summary {
-        Some(summary) => format!("{}\n\n{text}", crate::notes::Notes::from_html(&crate::html::escape(&summary)).markdown().0.trim()),
+        Some(summary) => {
+            format!("{}\n\n{text}", crate::notes::Notes::from_html(&crate::html::escape(&summary)).markdown().0.trim())
+        }
         None => text,
     };
     take.keys.push(("description", paragraphs(&description)));
-    if take.part.text("itunes:subtitle").is_some_and(|subtitle| body::is_part_of(&subtitle, &lines) || subtitle == title) {
+    if take
+        .part
+        .text("itunes:subtitle")
+        .is_some_and(|subtitle| body::is_part_of(&subtitle, &lines) || subtitle == title)
+    {
         take.take_all("itunes:subtitle");
     }
 
@@ -78,9 +99,8 @@ pub(super) fn write(mut take: Taking<'_, '_>, seasons: &BTreeMap<u32, String>) -
             take.key("image", &value);
         }
     }
-    let names = seasons.iter().map(|(number, name)| {
-        Toml::table([("number", Toml::bare(number)), ("name", Toml::text(name))])
-    });
+    let names =
+        seasons.iter().map(|(number, name)| Toml::table([("number", Toml::bare(number)), ("name", Toml::text(name))]));
     if let Some(value) = Toml::list(names.collect()) {
         take.key("season", &value);
     }
@@ -90,7 +110,6 @@ pub(super) fn write(mut take: Taking<'_, '_>, seasons: &BTreeMap<u32, String>) -
     let keys: String = take.sorted(&order).iter().map(|(key, value)| line(key, value)).collect();
     let mut text = format!("podwright = 1\n\n[show]\n{keys}");
     let new_feed_url = feed_table(&site, feed_url.as_deref(), &hubs, &mut text);
-    let declared = &take.names.declared;
     if !declared.is_empty() {
         text.push_str("\n[namespaces]\n");
         declared.iter().for_each(|(prefix, uri)| text.push_str(&format!("{prefix} = {}\n", quoted(uri))));
@@ -109,7 +128,7 @@ fn line(key: &str, value: &str) -> String {
 }
 
 /// The address that the feed says it has, and its hubs.
-fn atom_links(take: &mut Taking<'_, '_>) -> (Option<String>, Vec<String>) {
+fn atom_links(take: &mut Taking<'_, '_>, followed: bool) -> (Option<String>, Vec<String>) {
     let nodes: Vec<Node<'_>> = take.part.all("atom:link").collect();
     let (mut own, mut hubs) = (None, Vec::new());
     for node in nodes {
@@ -126,7 +145,7 @@ fn atom_links(take: &mut Taking<'_, '_>) -> (Option<String>, Vec<String>) {
         take.take(node);
         match relation.as_str() {
             "self" if own.is_none() => own = usable(&address, None),
-            "next" | "prev-archive" => {
+            "next" | "prev-archive" if !followed => {
                 let message = "the feed goes on at another address; what is there is not imported".to_string();
                 take.left_out(node.place(), message, &address);
             }
@@ -157,7 +176,8 @@ fn site(take: &mut Taking<'_, '_>, link: Option<crate::judge::Value<'_>>, base: 
         return folder_url(url.as_str());
     }
     let place = take.part.node.place();
-    let message = "the feed links to no site; https://example.com/ is written, and `show.site` is yours to set".to_string();
+    let message =
+        "the feed links to no site; https://example.com/ is written, and `show.site` is yours to set".to_string();
     take.decided(place, message, link.map(|link| link.trimmed().to_string()).unwrap_or_default().as_str());
     "https://example.com/".into()
 }
@@ -274,7 +294,8 @@ fn blocks(take: &mut Taking<'_, '_>) {
     let apple = take.part.text("itunes:block").is_some_and(|block| block.eq_ignore_ascii_case("yes"));
     let nodes: Vec<Node<'_>> = take.part.all("podcast:block").collect();
     let elements: Vec<Element> = nodes.iter().filter_map(|node| take.names.element(*node)).collect();
-    let all = elements.iter().any(|element| element.attributes.is_empty() && text_of(element).eq_ignore_ascii_case("yes"));
+    let all =
+        elements.iter().any(|element| element.attributes.is_empty() && text_of(element).eq_ignore_ascii_case("yes"));
     let values: Option<Vec<Toml>> = elements.iter().map(|element| take.names.keyed(element, Home::Show)).collect();
     if !apple {
         take.take_all("itunes:block");
@@ -314,7 +335,11 @@ fn identity(take: &mut Taking<'_, '_>, feed_url: Option<&str>) {
     }
     if let Some(node) = node {
         take.take(node);
-        take.left_out(node.place(), "this is no UUID, and no directory knows the show by it; it is left out".into(), &node.text());
+        take.left_out(
+            node.place(),
+            "this is no UUID, and no directory knows the show by it; it is left out".into(),
+            &node.text(),
+        );
     }
     let Some(url) = feed_url else { return };
     let at = Addresses { site: folder_url(url), media: None, prefixes: Vec::new(), feed: String::new() };

@@ -34,7 +34,11 @@ pub fn items(old: &[OldItem], new: &[Facts], held: &[String]) -> Vec<Diagnostic>
         let Some(list) = same else {
             let name = item.file.trim_start_matches("episodes/").trim_end_matches(".md");
             if held.iter().any(|held| held == name) {
-                findings.push(finding(item, &IMPORT_DIFFERS, "it is held back until its date, which is to come".into()));
+                findings.push(finding(
+                    item,
+                    &IMPORT_DIFFERS,
+                    "it is held back until its date, which is to come".into(),
+                ));
             } else {
                 findings.push(finding(item, &IMPORT_LOST, "this item is not in the rebuilt feed".into()));
             }
@@ -169,4 +173,61 @@ pub fn shows(old: &ShowFacts, new: &ShowFacts, at: &Place) -> Vec<Diagnostic> {
         findings.push(Diagnostic::new(&IMPORT_LOST, at, message).found(is).expected(was));
     }
     findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    fn item() -> OldItem {
+        let facts = Facts {
+            guid: Some("g".into()),
+            title: "The ferry".into(),
+            enclosure: Some(("https://gulls.fm/1.mp3".into(), Some(7), "audio/mpeg".into())),
+            duration: Some(60),
+            notes: "Tomwaits.".into(),
+            links: vec!["https://gulls.fm/a".into()],
+            ..Facts::default()
+        };
+        let place = Source::new("feed.xml", "<item>").whole();
+        OldItem { facts, place, guid: "g".into(), file: "episodes/ferry.md".into(), dated: true }
+    }
+
+    fn said(new: &[Facts]) -> Vec<(&'static str, String)> {
+        items(&[item()], new, &[]).into_iter().map(|finding| (finding.rule.id, finding.message)).collect()
+    }
+
+    #[test]
+    fn what_apps_rely_on_is_lost_and_what_is_more_is_said() {
+        assert_eq!(said(&[item().facts]), []);
+        assert_eq!(said(&[]), [("import-lost", "this item is not in the rebuilt feed".to_string())]);
+        let other = |change: fn(&mut Facts)| {
+            let mut facts = item().facts;
+            change(&mut facts);
+            said(&[facts])
+        };
+        let lost = |what: &str| vec![("import-lost", format!("{what} is another one in the rebuilt feed"))];
+        assert_eq!(other(|facts| facts.title = "A ferry".into()), lost("the title"));
+        assert_eq!(other(|facts| facts.duration = None), lost("the duration"));
+        assert_eq!(other(|facts| facts.enclosure = None), lost("the recording"));
+        assert_eq!(other(|facts| facts.people = vec![Default::default()]), lost("the list of people"));
+        let more = other(|facts| facts.notes = "Tomwaits.Still.".into());
+        assert_eq!(more, [("import-differs", "its notes say more now".to_string())]);
+        assert_eq!(other(|facts| facts.links.clear()), [("import-lost", "a link of its notes is gone".to_string())]);
+    }
+
+    #[test]
+    fn items_of_one_guid_are_told_apart_by_what_they_say() {
+        let mut second = item();
+        second.facts.title = "Another".into();
+        let (first, new) = (item(), [second.facts.clone(), item().facts]);
+        assert!(items(&[first, second], &new, &[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_to_come_is_not_lost() {
+        let held = items(&[item()], &[], &["ferry".to_string()]);
+        assert_eq!(held.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), ["import-differs"]);
+    }
 }

@@ -170,12 +170,14 @@ fn further_recordings(take: &mut Taking<'_, '_>, inherited: &Inherited) {
     let nodes: Vec<Node<'_>> = take.part.all("enclosure").skip(1).collect();
     let mut list = Vec::new();
     for node in nodes {
-        let own = |name: &str| node.attribute(name).map(|own| own.value().trim().to_string()).filter(|text| !text.is_empty());
+        let own =
+            |name: &str| node.attribute(name).map(|own| own.value().trim().to_string()).filter(|text| !text.is_empty());
         let address = own("url").and_then(|url| usable(&url, inherited.base.as_deref()));
         if let (Some(address), Some(kind)) = (address, own("type")) {
             let length = own("length").and_then(|length| value::bytes(&length)).filter(|bytes| bytes.value > 0);
             let length = length.map(|length| ("length", Toml::bare(length.value)));
-            let entries = [("type", Toml::text(kind))].into_iter().chain(length).chain([("source", Toml::text(address))]);
+            let entries =
+                [("type", Toml::text(kind))].into_iter().chain(length).chain([("source", Toml::text(address))]);
             list.push(Toml::table(entries));
             take.take(node);
             let message = "an item has one <enclosure>; this one becomes an alternate".to_string();
@@ -211,7 +213,8 @@ fn numbers(take: &mut Taking<'_, '_>, inherited: &Inherited) {
                 if take.part.first("podcast:episode").is_some() {
                     let place = take.part.node.place();
                     take.take_all("podcast:episode");
-                    let message = format!("<itunes:episode> says {number}, <podcast:episode> another number; the first is taken");
+                    let message =
+                        format!("<itunes:episode> says {number}, <podcast:episode> another number; the first is taken");
                     take.decided(place, message, &own_text);
                 }
             }
@@ -258,7 +261,9 @@ fn words(take: &mut Taking<'_, '_>, inherited: &Inherited) {
         match EpisodeType::of_word(&kind.trimmed().to_ascii_lowercase()) {
             Some(EpisodeType::Full) => {}
             Some(kind) => take.key("type", &Toml::text(kind.word())),
-            None => take.left_out(kind.place(), "this is no type of an episode, and is left out".into(), kind.trimmed()),
+            None => {
+                take.left_out(kind.place(), "this is no type of an episode, and is left out".into(), kind.trimmed())
+            }
         }
     }
     if let Some(explicit) = take.text("itunes:explicit") {

@@ -1,14 +1,15 @@
 //! What apps take from a feed, in a form that two feeds can be compared in.
 
 use chrono::{DateTime, FixedOffset};
-use rayon::prelude::*;
 
 use super::address::usable;
 use super::body::visible;
 use super::episode::join;
 use super::value;
 use super::verbatim::Names;
+use crate::element::ShowType;
 use crate::judge::{Feed, Part};
+use crate::keys::Words;
 use crate::scalar::Millis;
 use crate::xml::Element;
 
@@ -58,30 +59,23 @@ pub struct ShowFacts {
     pub description: String,
 }
 
-/// The facts of all items of a feed, in their order. `base` is what relative addresses are relative to.
-pub fn facts(feed: &Feed<'_>, names: &Names, base: Option<&str>) -> Vec<Facts> {
+/// The facts of an item. `base` is what relative addresses are relative to.
+pub fn of_item(feed: &Feed<'_>, part: &Part<'_>, names: &Names, base: Option<&str>) -> Facts {
     let channel = feed.channel.as_ref();
     let explicit = channel.and_then(|channel| value::explicit(&channel.text("itunes:explicit")?));
-    let people = channel.map(|channel| people(channel, names)).unwrap_or_default();
-    feed.items.par_iter().map(|part| of_item(part, names, base, explicit, &people)).collect()
-}
-
-fn of_item(
-    part: &Part<'_>,
-    names: &Names,
-    base: Option<&str>,
-    explicit: Option<bool>,
-    show_people: &[[String; 4]],
-) -> Facts {
     let attribute = |name: &str, attribute: &str| {
         let nodes = part.all(name).filter_map(|node| node.attribute(attribute));
         nodes.map(|value| value.value().trim().to_string()).find(|text| !text.is_empty())
     };
-    let url = |text: String| usable(&text, base).unwrap_or(text);
-    let enclosure = part.all("enclosure").find(|node| node.attribute("url").is_some_and(|url| !url.value().trim().is_empty()));
+    let enclosure =
+        part.all("enclosure").find(|node| node.attribute("url").is_some_and(|url| !url.value().trim().is_empty()));
     let enclosure = enclosure.and_then(|node| {
         let own = |name: &str| node.attribute(name).map(|value| value.value().trim().to_string()).unwrap_or_default();
-        Some((usable(&own("url"), base)?, value::bytes(&own("length")).map(|bytes| bytes.value).filter(|bytes| *bytes > 0), own("type")))
+        Some((
+            usable(&own("url"), base)?,
+            value::bytes(&own("length")).map(|bytes| bytes.value).filter(|bytes| *bytes > 0),
+            own("type"),
+        ))
     });
     let number = |name: &str| value::number(&part.text(name)?).map(|number| number.value).filter(|number| *number > 0);
     let own_people = people(part, names);
@@ -89,6 +83,7 @@ fn of_item(
     let base_of_notes = link.as_deref().or(base);
     let (notes, links) = visible(part, &|address| join(base_of_notes, address));
     let title = part.text("title").or_else(|| part.text("itunes:title")).unwrap_or_default();
+    let playable = enclosure.is_some();
     Facts {
         guid: part.text("guid"),
         title: title.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -98,13 +93,20 @@ fn of_item(
             .text("itunes:duration")
             .and_then(|text| value::duration(&text))
             .map(|duration| duration.value.rounded_seconds())
-            .filter(|seconds| *seconds > 0),
+            // Nothing that is not there plays for so long.
+            .filter(|seconds| *seconds > 0 && playable),
         explicit: part.text("itunes:explicit").and_then(|text| value::explicit(&text)).or(explicit),
         episode: number("itunes:episode"),
         season: number("itunes:season"),
-        kind: part.text("itunes:episodeType").map(|kind| kind.to_ascii_lowercase()).filter(|kind| matches!(kind.as_str(), "trailer" | "bonus")),
-        artwork: attribute("itunes:image", "href").map(url),
-        people: if own_people.is_empty() { show_people.to_vec() } else { own_people },
+        kind: part
+            .text("itunes:episodeType")
+            .map(|kind| kind.to_ascii_lowercase())
+            .filter(|kind| matches!(kind.as_str(), "trailer" | "bonus")),
+        artwork: attribute("itunes:image", "href").and_then(|address| usable(&address, base)),
+        people: match channel {
+            Some(channel) if own_people.is_empty() => people(channel, names),
+            _ => own_people,
+        },
         transcripts: part
             .all("podcast:transcript")
             .filter_map(|node| {
@@ -151,7 +153,8 @@ fn inline_chapters(part: &Part<'_>, names: &Names) -> Vec<(Option<Millis>, Strin
 /// The facts of a channel. `base` as above.
 pub fn show_facts(part: &Part<'_>, base: Option<&str>) -> ShowFacts {
     let text = |name: &str| part.text(name).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let artwork = part.first("itunes:image").and_then(|node| node.attribute("href")).map(|href| href.value().trim().to_string());
+    let artwork =
+        part.first("itunes:image").and_then(|node| node.attribute("href")).map(|href| href.value().trim().to_string());
     let mut categories: Vec<String> = part
         .all("itunes:category")
         .filter_map(|node| node.attribute("text").map(|text| text.value().trim().to_string()))
@@ -161,15 +164,19 @@ pub fn show_facts(part: &Part<'_>, base: Option<&str>) -> ShowFacts {
     categories.sort();
     categories.dedup();
     let explicit = value::explicit(&text("itunes:explicit")).map(|explicit| explicit.to_string());
+    let kind = ShowType::of_word(&text("itunes:type").to_lowercase());
     ShowFacts {
         facts: vec![
             ("title", text("title")),
-            ("artwork", artwork.unwrap_or_default()),
+            ("artwork", artwork.and_then(|address| usable(&address, base)).unwrap_or_default()),
             ("explicit", explicit.unwrap_or_default()),
-            ("type", text("itunes:type").to_lowercase()),
+            ("type", kind.map(|kind| kind.word().to_string()).unwrap_or_default()),
             ("author", text("itunes:author")),
             // Another text than a UUID is no identity.
-            ("podcast:guid", Some(text("podcast:guid")).filter(|guid| uuid::Uuid::parse_str(guid).is_ok()).unwrap_or_default()),
+            (
+                "podcast:guid",
+                Some(text("podcast:guid")).filter(|guid| uuid::Uuid::parse_str(guid).is_ok()).unwrap_or_default(),
+            ),
             ("categories", categories.join(", ")),
         ],
         description: visible(part, &|address| join(base, address)).0,

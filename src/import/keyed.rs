@@ -134,13 +134,7 @@ fn table(element: &Element, info: Option<TableInfo>) -> Option<Toml> {
     Some(shortest(&element.name, entries))
 }
 
-fn flag(
-    element: &Element,
-    spec: &'static Spec,
-    key: &'static str,
-    value: bool,
-    mut entries: Entries,
-) -> Option<Toml> {
+fn flag(element: &Element, spec: &'static Spec, key: &'static str, value: bool, mut entries: Entries) -> Option<Toml> {
     let attributes = attributes(element, spec)?;
     // A service that is named is one that must not.
     if key != "value" || element.name == "podcast:locked" || !value || attributes.is_empty() {
@@ -350,7 +344,9 @@ fn episode_elements(key: &str, keys: &FrontMatter) -> Vec<Element> {
 fn covers(old: &Element, new: &Element) -> bool {
     let attribute = |name: &str| new.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
     let attributes = old.attributes.iter().all(|(name, value)| {
-        value.trim().is_empty() || attribute(name).is_some_and(|now| same(value, now)) || is_default(&old.name, name, value)
+        value.trim().is_empty()
+            || attribute(name).is_some_and(|now| same(value, now))
+            || is_default(&old.name, name, value)
     });
     let (old_children, new_children) = (elements(old).collect::<Vec<_>>(), elements(new).collect::<Vec<_>>());
     old.name == new.name
@@ -364,9 +360,9 @@ fn covers(old: &Element, new: &Element) -> bool {
 fn is_default(element: &str, attribute: &str, value: &str) -> bool {
     let value = value.trim();
     match (element, attribute) {
-        ("podcast:alternateEnclosure", "default") | ("podcast:valueRecipient", "fee") | ("podcast:updateFrequency", "complete") => {
-            value.eq_ignore_ascii_case("false")
-        }
+        ("podcast:alternateEnclosure", "default")
+        | ("podcast:valueRecipient", "fee")
+        | ("podcast:updateFrequency", "complete") => value.eq_ignore_ascii_case("false"),
         ("podcast:valueTimeSplit", "remoteStartTime") => Millis::parse_seconds(value) == Some(Millis(0)),
         ("podcast:valueTimeSplit", "remotePercentage") => value == "100",
         ("podcast:chapters", "type") => value.starts_with("application/json"),
@@ -383,16 +379,18 @@ fn same(old: &str, new: &str) -> bool {
     old == new
         || (old.eq_ignore_ascii_case(new) && old.chars().all(|c| c.is_ascii_alphabetic() || c == ' ' || c == '-'))
         || ((seconds(old).is_some() || seconds(new).is_some()) && number(old) == number(new))
-        || (old.contains(':') && matches!((parse_date(old, None), parse_date(new, None)), (Ok(old), Ok(new)) if old == new))
+        || (old.contains(':')
+            && matches!((parse_date(old, None), parse_date(new, None)), (Ok(old), Ok(new)) if old == new))
         || (old.contains('/') && media_types_agree(old, new))
 }
 
 /// Whether two media types are spellings of one.
 fn media_types_agree(old: &str, new: &str) -> bool {
     let old = old.split(';').next().unwrap_or(old).trim();
-    crate::scalar::MEDIA_TYPES
-        .iter()
-        .any(|known| known.name == new && (known.name.eq_ignore_ascii_case(old) || known.also.iter().any(|also| also.eq_ignore_ascii_case(old))))
+    crate::scalar::MEDIA_TYPES.iter().any(|known| {
+        known.name == new
+            && (known.name.eq_ignore_ascii_case(old) || known.also.iter().any(|also| also.eq_ignore_ascii_case(old)))
+    })
 }
 
 #[cfg(test)]
@@ -412,7 +410,8 @@ mod tests {
         assert_eq!(written(guest, Home::Show).as_deref(), Some(expected));
         let locked = Element::new("podcast:locked").attr("owner", "a@b.example").text("yes");
         assert_eq!(written(locked, Home::Show).as_deref(), Some("{ value = true, owner = \"a@b.example\" }"));
-        let soundbite = Element::new("podcast:soundbite").attr("startTime", "724.0").attr("duration", "38.5").text("Tea");
+        let soundbite =
+            Element::new("podcast:soundbite").attr("startTime", "724.0").attr("duration", "38.5").text("Tea");
         let expected = "{ start = \"12:04\", duration = 38.5, title = \"Tea\" }";
         assert_eq!(written(soundbite, Home::Episode).as_deref(), Some(expected));
     }
@@ -431,7 +430,10 @@ mod tests {
     #[test]
     fn nested_elements() {
         let recipient = |split: &str| {
-            Element::new("podcast:valueRecipient").attr("type", "lnaddress").attr("address", "a@b.example").attr("split", split)
+            Element::new("podcast:valueRecipient")
+                .attr("type", "lnaddress")
+                .attr("address", "a@b.example")
+                .attr("split", split)
         };
         let value = Element::new("podcast:value")
             .attr("type", "lightning")
@@ -443,7 +445,10 @@ mod tests {
                         { type = \"lnaddress\", address = \"a@b.example\", split = 5, fee = true },\n] }";
         assert_eq!(written(value.clone(), Home::Show).as_deref(), Some(expected));
         // What the keys cannot say keeps the whole as it is.
-        assert_eq!(written(value.child(Element::new("podcast:valueRecipient").attr("split", "half")), Home::Show), None);
+        assert_eq!(
+            written(value.child(Element::new("podcast:valueRecipient").attr("split", "half")), Home::Show),
+            None
+        );
     }
 
     #[test]

@@ -25,18 +25,20 @@ mod verbatim;
 
 pub use rules::*;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, TimeZone, Utc};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::judge::{Feed, Part};
+use crate::scalar::{MEDIA_TYPES, MediaKind, media_type_of};
 use crate::source::Place;
-use crate::xml::read::Document;
+use crate::xml::read::{Document, Node};
+use channel::Around;
 use compare::OldItem;
 use episode::Item;
-use facts::ShowFacts;
+use facts::{Facts, ShowFacts};
 use part::Taking;
 use verbatim::Names;
 
@@ -74,44 +76,43 @@ give money behind the notes of every episode.
 {{ episode.notes_html | safe }}
 ";
 
-/// Turns a feed into a show; `None` for a document that is no RSS feed with a channel.
-pub fn import(document: &Document) -> Option<Imported> {
-    let root = document.root().filter(|root| root.local().eq_ignore_ascii_case("rss"))?;
-    let feed = Feed::new(document, root);
-    let channel = feed.channel.as_ref()?;
-    let names = Names::new(&feed);
+/// A page of a feed: the feed itself, and what RFC 5005 lets follow it.
+struct Page<'d> {
+    feed: Feed<'d>,
+    names: Names,
+}
+
+/// Turns a feed into a show, its further pages behind it; `None` for a document that is no RSS feed with a channel. `url` is where it was
+/// fetched, if it was.
+pub fn import(documents: &[Document], url: Option<&str>) -> Option<Imported> {
+    let pages = pages(documents);
+    let first = pages.first()?;
+    let channel = first.feed.channel.as_ref()?;
+    let declared = pages.last().map(|page| page.names.declared.clone()).unwrap_or_default();
     let mut findings = Vec::new();
-    let seasons = seasons(&feed, &names);
-    let show = channel::write(Taking::new(&feed, channel, &names, &mut findings), &seasons);
-    let items = items(&feed, &mut findings);
-    let called: Vec<names::Called> = feed
-        .items
-        .iter()
-        .zip(&items)
-        .map(|(part, item)| names::Called {
-            date: item.date,
-            link: part.text("link"),
-            title: item.title.clone(),
-            enclosure: part.first("enclosure").and_then(|node| node.attribute("url")).map(|url| url.value().to_string()),
-        })
-        .collect();
+    let seasons = seasons(&pages);
+    let around = Around { seasons: &seasons, declared: &declared, url, followed: pages.len() > 1 };
+    let show = channel::write(Taking::new(&first.feed, channel, &first.names, &mut findings), &around);
+    let parts = parts(&pages);
+    let items = items(channel, &parts, &mut findings);
     let base = show.inherited.base.as_deref();
-    let facts = facts::facts(&feed, &names, base);
-    let written: Vec<(episode::Written, Vec<Diagnostic>)> = feed
-        .items
+    let facts: Vec<Facts> =
+        parts.par_iter().map(|(page, part)| facts::of_item(&page.feed, part, &page.names, base)).collect();
+    let written: Vec<(episode::Written, Vec<Diagnostic>)> = parts
         .par_iter()
         .zip(&items)
-        .map(|(part, item)| {
+        .map(|((page, part), item)| {
             let mut findings = Vec::new();
-            let written = episode::write(Taking::new(&feed, part, &names, &mut findings), item, &show.inherited);
-            (written, findings)
+            let taking = Taking::new(&page.feed, part, &page.names, &mut findings);
+            (episode::write(taking, item, &show.inherited), findings)
         })
         .collect();
     let mut files = vec![("feed.toml".to_string(), show.text)];
     let mut old = Vec::new();
     let (mut more_than_notes, mut html_notes) = (false, 0);
-    let of_items = feed.items.iter().zip(items).zip(names::names(&called)).zip(facts).zip(written);
-    for ((((part, item), name), facts), (written, of_item)) in of_items {
+    let named = names::names(&called(&parts, &items));
+    let of_items = parts.iter().zip(items).zip(named).zip(facts).zip(written);
+    for (((((_, part), item), name), facts), (written, of_item)) in of_items {
         findings.extend(of_item);
         more_than_notes |= written.more_than_notes;
         html_notes += usize::from(!written.markdown);
@@ -135,7 +136,92 @@ pub fn import(document: &Document) -> Option<Imported> {
     })
 }
 
+/// Where a feed goes on: the next page, or the next older archive (RFC 5005, sections 3 and 4). `url` is its own address.
+pub fn next_page(document: &Document, url: &str) -> Option<String> {
+    let page = pages(std::slice::from_ref(document)).pop()?;
+    let channel = page.feed.channel.as_ref()?;
+    let relation = |wanted: &str| {
+        let value = |node: Node<'_>, name: &str| node.attribute(name).map(|own| own.value().trim().to_string());
+        let link = channel.all("atom:link").find(|node| value(*node, "rel").is_some_and(|rel| rel == wanted))?;
+        episode::join(Some(url), &value(link, "href")?)
+    };
+    relation("next").or_else(|| relation("prev-archive"))
+}
+
+fn pages(documents: &[Document]) -> Vec<Page<'_>> {
+    let mut pages: Vec<Page<'_>> = Vec::new();
+    for document in documents {
+        let Some(root) = document.root().filter(|root| root.local().eq_ignore_ascii_case("rss")) else { continue };
+        let feed = Feed::new(document, root);
+        let declared = pages.last().map(|page| page.names.declared.clone()).unwrap_or_default();
+        let names = Names::new(&feed, declared);
+        pages.push(Page { feed, names });
+    }
+    pages
+}
+
+/// The items of all pages. Between two pages that were fetched one after the other an item may have moved from one to the next.
+fn parts<'p, 'd>(pages: &'p [Page<'d>]) -> Vec<(&'p Page<'d>, &'p Part<'d>)> {
+    let mut parts: Vec<(&Page<'_>, &Part<'_>)> = Vec::new();
+    let mut before: HashSet<String> = HashSet::new();
+    for page in pages {
+        let known = |part: &&Part<'_>| part.text("guid").is_some_and(|guid| before.contains(&guid));
+        let new: Vec<&Part<'_>> = page.feed.items.iter().filter(|part| !known(part)).collect();
+        before.extend(new.iter().filter_map(|part| part.text("guid")));
+        parts.extend(new.into_iter().map(|part| (page, part)));
+    }
+    parts
+}
+
+/// What NAMEs are made from.
+fn called(parts: &[(&Page<'_>, &Part<'_>)], items: &[Item]) -> Vec<names::Called> {
+    let one = |((_, part), item): (&(&Page<'_>, &Part<'_>), &Item)| names::Called {
+        date: item.date,
+        link: part.text("link"),
+        title: item.title.clone(),
+        enclosure: part.first("enclosure").and_then(|node| node.attribute("url")).map(|url| url.value().to_string()),
+    };
+    parts.iter().zip(items).map(one).collect()
+}
+
+/// A recording elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// The file of its episode.
+    pub episode: String,
+    /// Its address.
+    pub url: String,
+    /// Where it belongs in the show: beside that file.
+    pub path: String,
+}
+
+/// The text of an episode whose recording lies beside it: what is measured there need not be said.
+pub fn beside(text: &str) -> String {
+    // The keys that an import writes about a recording take a line each.
+    let about = |line: &&str| line.starts_with("enclosure = ") || line.starts_with("duration = ");
+    let Some((front, body)) = text.split_once("\n+++\n") else { return text.to_string() };
+    let kept: Vec<&str> = front.split('\n').filter(|line| !about(line)).collect();
+    format!("{}\n+++\n{body}", kept.join("\n"))
+}
+
 impl Imported {
+    /// The recordings that can be fetched and kept beside the episodes.
+    pub fn recordings(&self) -> Vec<Recording> {
+        let ending = |url: &str, media_type: &str| {
+            let path = url::Url::parse(url).ok()?.path().to_string();
+            let named = media_type_of(&path).filter(|known| matches!(known.kind, MediaKind::Audio | MediaKind::Video));
+            let typed = || MEDIA_TYPES.iter().find(|known| known.name == media_type);
+            named.or_else(typed).map(|known| known.ending)
+        };
+        let one = |item: &OldItem| {
+            let (url, _, media_type) = item.facts.enclosure.as_ref()?;
+            let stem = item.file.strip_suffix(".md")?;
+            let path = format!("{stem}.{}", ending(url, media_type)?);
+            Some(Recording { episode: item.file.clone(), url: url.clone(), path })
+        };
+        self.old.iter().filter_map(one).collect()
+    }
+
     /// How many episodes there are.
     pub fn episodes(&self) -> usize {
         self.old.len()
@@ -156,18 +242,19 @@ impl Imported {
         let Some(root) = rebuilt.root() else { return Vec::new() };
         let feed = Feed::new(rebuilt, root);
         let Some(channel) = feed.channel.as_ref() else { return Vec::new() };
-        let names = Names::new(&feed);
+        let names = Names::new(&feed, BTreeMap::new());
         let mut findings = compare::shows(&self.show, &facts::show_facts(channel, None), &self.at);
-        findings.extend(compare::items(&self.old, &facts::facts(&feed, &names, None), held));
+        let facts: Vec<Facts> = feed.items.par_iter().map(|part| facts::of_item(&feed, part, &names, None)).collect();
+        findings.extend(compare::items(&self.old, &facts, held));
         findings
     }
 }
 
 /// Names of seasons that all items agree on.
-fn seasons(feed: &Feed<'_>, names: &Names) -> BTreeMap<u32, String> {
+fn seasons(pages: &[Page<'_>]) -> BTreeMap<u32, String> {
     let mut seasons: BTreeMap<u32, Option<String>> = BTreeMap::new();
-    for part in &feed.items {
-        let Some(element) = part.first("podcast:season").and_then(|node| names.element(node)) else { continue };
+    for (page, part) in pages.iter().flat_map(|page| page.feed.items.iter().map(move |part| (page, part))) {
+        let Some(element) = part.first("podcast:season").and_then(|node| page.names.element(node)) else { continue };
         let Ok(number) = episode::text_of(&element).parse::<u32>() else { continue };
         let name = episode::attribute_of(&element, "name");
         let entry = seasons.entry(number).or_insert_with(|| name.clone());
@@ -179,13 +266,13 @@ fn seasons(feed: &Feed<'_>, names: &Names) -> BTreeMap<u32, String> {
 }
 
 /// Guid, title and date of every item; what one does not say is taken from what it does say, or from its neighbours.
-fn items(feed: &Feed<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Item> {
-    let dates: Vec<Option<DateTime<FixedOffset>>> = feed.items.iter().map(|part| date(part, findings)).collect();
-    let last = || feed.channel.as_ref().and_then(|channel| channel.text("lastBuildDate").or_else(|| channel.text("pubDate")));
+fn items(channel: &Part<'_>, parts: &[(&Page<'_>, &Part<'_>)], findings: &mut Vec<Diagnostic>) -> Vec<Item> {
+    let dates: Vec<Option<DateTime<FixedOffset>>> = parts.iter().map(|(_, part)| date(part, findings)).collect();
+    let last = || channel.text("lastBuildDate").or_else(|| channel.text("pubDate"));
     let first_known = dates.iter().flatten().next().copied();
     let mut near = first_known.or_else(|| value::date(&last()?).map(|date| date.value));
     let mut items = Vec::new();
-    for (part, own) in feed.items.iter().zip(&dates) {
+    for ((_, part), own) in parts.iter().zip(&dates) {
         let date = own.or(near).unwrap_or_else(|| Utc.timestamp_nanos(0).fixed_offset());
         near = Some(date);
         if own.is_none() {
@@ -194,8 +281,12 @@ fn items(feed: &Feed<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Item> {
         }
         let title = episode::title(part, findings);
         let guid = part.text("guid").unwrap_or_else(|| {
-            let enclosure = part.first("enclosure").and_then(|node| node.attribute("url")).map(|url| url.value().trim().to_string());
-            let guid = enclosure.filter(|url| !url.is_empty()).or_else(|| part.text("link")).unwrap_or_else(|| title.clone());
+            let enclosure = part
+                .first("enclosure")
+                .and_then(|node| node.attribute("url"))
+                .map(|url| url.value().trim().to_string());
+            let guid =
+                enclosure.filter(|url| !url.is_empty()).or_else(|| part.text("link")).unwrap_or_else(|| title.clone());
             let message = "this item has no guid; what apps take in its place is taken";
             findings.push(Diagnostic::new(&IMPORT_RESOLVED, part.node.place(), message).found(guid.clone()));
             guid
@@ -221,4 +312,80 @@ fn date(part: &Part<'_>, findings: &mut Vec<Diagnostic>) -> Option<DateTime<Fixe
         findings.push(finding.found(value.trimmed()));
     }
     resolved.map(|date| date.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::keys::CONFIG_INVALID;
+    use crate::manifest::{FRONT_MATTER_MISSING, read_episode, read_feed_toml};
+    use crate::source::Source;
+    use crate::xml::read::read;
+
+    #[test]
+    fn a_recording_beside_an_episode_speaks_for_itself() {
+        let text = "+++\ntitle = \"A\"\nenclosure = { url = \"https://a.example/1.mp3\" }\nduration = \"1:00\"\nextra = '<a/>'\n+++\n\nduration = 1\n";
+        assert_eq!(beside(text), "+++\ntitle = \"A\"\nextra = '<a/>'\n+++\n\nduration = 1\n");
+        assert_eq!(beside(&beside(text)), beside(text));
+    }
+
+    const PARTS: &[&str] = &[
+        "<item>",
+        "</item>",
+        "<title>",
+        "</title>",
+        "<guid>",
+        "</guid>",
+        "<pubDate>Fri, 06 Mar 2026 06:00:00 CET</pubDate>",
+        "a'b\"c\\",
+        "<enclosure url=\"https://a.example/a b.mp3\" length=\"x\" type=\"\"/>",
+        "<itunes:duration>1:2</itunes:duration>",
+        "+++\n",
+        "\n\n",
+        "&#9;",
+        "<description>",
+        "</description>",
+        "<![CDATA[<p>a <b>b</b>]]>",
+        "<podcast:person role=\"Host\">Ann</podcast:person>",
+        "<podcast:value type=\"x\">",
+        "</podcast:value>",
+        "<x:y xmlns:x=\"urn:x\" x:z=\"'\">",
+        "</x:y>",
+        "<podcast:season name=\"'''\">3</podcast:season>",
+        "<u:v/>",
+        "<link>a b</link>",
+        "<itunes:episode>S1E2</itunes:episode>",
+        "<psc:chapters><psc:chapter start=\"0\" title=\"'\"/></psc:chapters>",
+        "<category/>",
+        "\u{1}",
+        "é",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+        #[test]
+        fn whatever_the_feed_the_files_can_be_read(parts in prop::collection::vec(prop::sample::select(PARTS), 0..30)) {
+            let xml = format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" \
+                 xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" xmlns:psc=\"http://podlove.org/simple-chapters\"><channel>{}</channel></rss>",
+                parts.concat()
+            );
+            let (document, _) = read(&Source::new("feed.xml", xml));
+            let Some(imported) = import(&[document], None) else { return Ok(()) };
+            for (path, text) in imported.files.iter().filter(|(path, _)| !path.starts_with("templates/")) {
+                let source = Source::new(path.as_str(), text.as_str());
+                let findings = match path.as_str() {
+                    "feed.toml" => read_feed_toml(&source).1,
+                    _ => read_episode(&source, None, &["x"]).2,
+                };
+                let unread = [CONFIG_INVALID.id, FRONT_MATTER_MISSING.id, "key-invalid", "key-unknown"];
+                let mut errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+                let wrong = errors.find(|finding| unread.contains(&finding.rule.id));
+                prop_assert!(wrong.is_none(), "{:?}\n{text}", wrong);
+            }
+        }
+    }
 }

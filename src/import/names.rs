@@ -58,7 +58,7 @@ pub fn names(episodes: &[Called]) -> Vec<String> {
 /// The words in the last part of an address, if it is made of words and not of digits or a code.
 fn words_of_link(link: &str) -> Option<String> {
     // What is asked of a page, and not the page, is the episode then.
-    let url = url::Url::parse(link).ok().filter(|url| page_or_file(url))?;
+    let url = url::Url::parse(link).ok().filter(page_or_file)?;
     let last = url.path_segments()?.rfind(|part| !part.is_empty())?;
     let last = crate::site::percent_decode(last);
     let stem = last.rsplit_once('.').map_or(last.as_str(), |(stem, ending)| {
@@ -67,7 +67,8 @@ fn words_of_link(link: &str) -> Option<String> {
     let words = words_of(stem)?;
     let letters = |part: &str| part.len() > 2 && part.chars().all(|c| c.is_ascii_alphabetic());
     // A code of hexadecimal digits has letters, too.
-    let code = uuid::Uuid::parse_str(stem).is_ok() || words.split('-').all(|part| part.chars().all(|c| c.is_ascii_hexdigit()));
+    let code =
+        uuid::Uuid::parse_str(stem).is_ok() || words.split('-').all(|part| part.chars().all(|c| c.is_ascii_hexdigit()));
     (words.split(['-', '_']).any(letters) && !code).then_some(words)
 }
 
@@ -106,9 +107,19 @@ mod tests {
     #[test]
     fn by_day_and_words() {
         let episodes = [
-            called("2026-03-02", Some("https://gulls.example/2026/the-last-ferry.html"), "Nr. 3: The last ferry!", None),
+            called(
+                "2026-03-02",
+                Some("https://gulls.example/2026/the-last-ferry.html"),
+                "Nr. 3: The last ferry!",
+                None,
+            ),
             called("2026-03-01", Some("https://gulls.example/show/?p=12"), "Über Möwen v2.de", None),
-            called("2026-02-01", Some("https://gulls.example/e/5b21d70"), "", Some("https://cdn.example/ferry%20talk.mp3?x=1")),
+            called(
+                "2026-02-01",
+                Some("https://gulls.example/e/5b21d70"),
+                "",
+                Some("https://cdn.example/ferry%20talk.mp3?x=1"),
+            ),
             called("2026-01-02", None, "Again", None),
             called("2026-01-02", None, "Again", None),
             called("2026-01-01", Some("https://gulls.example/2026-01-01-new-year/"), "x", None),

@@ -128,7 +128,8 @@ impl<'a, 'd> Taking<'a, 'd> {
         for (name, many, node) in nodes {
             let Some(key) = key_of(name, home).filter(|_| !except.contains(&name)) else { continue };
             let several = !many && lists.iter().any(|(own, _)| *own == key);
-            let Some(value) = self.names.element(node).filter(|_| !several).and_then(|element| self.names.keyed(&element, home))
+            let Some(value) =
+                self.names.element(node).filter(|_| !several).and_then(|element| self.names.keyed(&element, home))
             else {
                 continue;
             };

@@ -81,11 +81,17 @@ pub fn date(text: &str) -> Option<Resolved<DateTime<FixedOffset>>> {
             }
             let found = ZONES.iter().find(|(zone, _)| *zone == name);
             let Some((_, minutes)) = found else {
-                return Resolved::decided(written("+0000")?, format!("nobody knows the zone `{name}`, and UTC is taken"));
+                return Resolved::decided(
+                    written("+0000")?,
+                    format!("nobody knows the zone `{name}`, and UTC is taken"),
+                );
             };
             let sign = if *minutes < 0 { '-' } else { '+' };
             let offset = format!("{sign}{:02}{:02}", minutes.abs() / 60, minutes.abs() % 60);
-            Resolved::decided(written(&offset)?, format!("the zone `{name}` is none of mail dates, and {offset} is taken"))
+            Resolved::decided(
+                written(&offset)?,
+                format!("the zone `{name}` is none of mail dates, and {offset} is taken"),
+            )
         }
     }
 }
@@ -155,10 +161,10 @@ pub fn duration(text: &str) -> Option<Resolved<Millis>> {
     let decided = |duration: Millis| Resolved::decided(duration, format!("it is read as {}", duration.short_clock()));
     if text.contains(':') {
         let parts: Vec<&str> = text.split(':').map(str::trim).collect();
-        let filled = parts.iter().enumerate().map(|(i, part)| match part {
+        let filled = parts.iter().enumerate().map(|(i, part)| match *part {
             part if i > 0 && part.len() == 1 => format!("0{part}"),
-            part if part.is_empty() => "00".to_string(),
-            part => (*part).to_string(),
+            "" => "00".to_string(),
+            part => part.to_string(),
         });
         let mut filled: Vec<String> = filled.collect();
         // Hours, minutes, seconds, and frames of a film.

@@ -24,10 +24,10 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of all namespaces of a feed.
-    pub fn new(feed: &Feed<'_>) -> Names {
+    /// The names of all namespaces of a feed, where some are declared already for its other pages.
+    pub fn new(feed: &Feed<'_>, declared: BTreeMap<String, String>) -> Names {
         let document = feed.document;
-        let mut names = Names { by_id: Vec::new(), declared: BTreeMap::new(), known: Mutex::default() };
+        let mut names = Names { by_id: Vec::new(), declared, known: Mutex::default() };
         for (id, namespace) in document.namespaces.iter().enumerate() {
             let prefix = NamespaceId::try_from(id).ok().and_then(|id| names.prefix(feed, id, namespace));
             names.by_id.push(prefix);
@@ -48,6 +48,9 @@ impl Names {
         let Namespace::Uri(uri) = namespace else { return None };
         if let Some(known) = namespace_by_uri(uri) {
             return Some(known.prefix.to_string());
+        }
+        if let Some((prefix, _)) = self.declared.iter().find(|(_, own)| *own == uri) {
+            return Some(prefix.clone());
         }
         let own = feed.document.declarations.iter().find(|declaration| declaration.namespace == id);
         let own = own.map(|declaration| declaration.prefix.clone()).filter(|prefix| is_name(prefix));

@@ -95,7 +95,8 @@ fn prepared(pieces: &[Piece]) -> Vec<Piece> {
                 let next = pieces.iter().skip(i + 1).find(|piece| !is_blank(piece));
                 let ends = matches!(next, None | Some(Piece::Close("p" | "div" | "li" | "td" | "blockquote")));
                 let split = matches!(before.and_then(|at| out.get(at)), Some(Piece::Open("p" | "div" | "li", _)));
-                let follows = before.is_none() || matches!(before.and_then(|at| out.get(at)), Some(Piece::Close(tag)) if !is_phrasing(tag));
+                let follows = before.is_none()
+                    || matches!(before.and_then(|at| out.get(at)), Some(Piece::Close(tag)) if !is_phrasing(tag));
                 if in_block && (ends || split || follows) {
                     continue;
                 }
@@ -183,8 +184,16 @@ enum Inline {
     Code(String),
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
-    Link { href: String, title: Option<String>, inside: Vec<Inline> },
-    Image { src: String, title: Option<String>, alt: String },
+    Link {
+        href: String,
+        title: Option<String>,
+        inside: Vec<Inline>,
+    },
+    Image {
+        src: String,
+        title: Option<String>,
+        alt: String,
+    },
     /// Another element of a line of text, as a tag.
     Tag(&'static str, Attributes, Vec<Inline>),
 }
@@ -327,10 +336,9 @@ fn has_words(inline: &Inline) -> bool {
         Inline::Text(text) => !text.trim_matches(is_html_blank).is_empty(),
         Inline::Code(_) | Inline::Image { .. } => true,
         Inline::Break => false,
-        Inline::Strong(inside)
-        | Inline::Emphasis(inside)
-        | Inline::Link { inside, .. }
-        | Inline::Tag(_, _, inside) => inside.iter().any(has_words),
+        Inline::Strong(inside) | Inline::Emphasis(inside) | Inline::Link { inside, .. } | Inline::Tag(_, _, inside) => {
+            inside.iter().any(has_words)
+        }
     }
 }
 
@@ -575,7 +583,8 @@ fn escaped(text: &str) -> String {
 fn begin_escaped(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let after = line.get(digits..).unwrap_or_default();
-    if digits > 0 && digits < 10 && (after.starts_with(". ") || after.starts_with(") ") || after == "." || after == ")") {
+    if digits > 0 && digits < 10 && (after.starts_with(". ") || after.starts_with(") ") || after == "." || after == ")")
+    {
         return format!("{}\\{after}", line.get(..digits).unwrap_or_default());
     }
     let signs = match line.chars().next() {
@@ -619,7 +628,8 @@ mod tests {
     #[test]
     fn signs_are_escaped_where_they_would_mean_something() {
         let html = "<p>1. snake_case *and* [x] &lt;b&gt; &amp;amp; 2 < 3 ~ a_b_</p><p># no heading</p><p>- no list</p>";
-        let expected = "1\\. snake_case \\*and\\* \\[x\\] \\<b> \\&amp; 2 \\< 3 \\~ a_b\\_\n\n\\# no heading\n\n\\- no list\n";
+        let expected =
+            "1\\. snake_case \\*and\\* \\[x\\] \\<b> \\&amp; 2 \\< 3 \\~ a_b\\_\n\n\\# no heading\n\n\\- no list\n";
         assert_eq!(of(html), (expected.into(), true));
     }
 
@@ -643,7 +653,10 @@ mod tests {
     fn what_markdown_has_no_form_for_stays_html() {
         let (text, markdown) = of("<table><tr><td>a *b*</td><td>c</td></tr></table>\n\n<p>After.</p>");
         assert!(!markdown);
-        assert_eq!(shown(&read(&text)), shown(&Notes::from_html("<table><tr><td>a *b*</td><td>c</td></tr></table><p>After.</p>").pieces));
+        assert_eq!(
+            shown(&read(&text)),
+            shown(&Notes::from_html("<table><tr><td>a *b*</td><td>c</td></tr></table><p>After.</p>").pieces)
+        );
     }
 
     #[test]

@@ -75,6 +75,7 @@ fn every_command_has_an_example_in_its_help() {
         vec!["new"],
         vec!["check"],
         vec!["build"],
+        vec!["import"],
         vec!["transcript", "convert"],
         vec!["transcript", "lint"],
         vec!["chapters", "convert"],

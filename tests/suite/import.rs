@@ -11,6 +11,7 @@ use podwright::diagnostic::Severity;
 use podwright::xml::read::read_bytes;
 use rayon::prelude::*;
 
+use crate::server::{Server, reply};
 use crate::support::{Scratch, repository};
 
 fn scratch() -> Scratch {
@@ -169,8 +170,8 @@ fn import_and_build(path: &Path) -> Option<Result<(), String>> {
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     let show = tempfile::tempdir().unwrap();
     let now = DateTime::parse_from_rfc3339("2026-06-01T00:00:00Z").unwrap();
-    let options = ImportOptions { now, force: false, dry_run: false };
-    let imported = import(&document, show.path(), &options).ok().filter(|_| !broken)?;
+    let options = ImportOptions { url: None, now, force: false, dry_run: false, audio: None, progress: None };
+    let imported = import(&[document], show.path(), &options).ok().filter(|_| !broken)?;
     let mut lost = imported.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
     if let Some(lost) = lost.next() {
         return Some(Err(format!("{name}: {} ({:?}, {:?})", lost.message, lost.found, lost.expected)));
@@ -181,4 +182,75 @@ fn import_and_build(path: &Path) -> Option<Result<(), String>> {
         Err(BuildError::Usage(words)) => Err(format!("{name}: {words}")),
         Err(error) => Err(format!("{name}: {error}")),
     })
+}
+
+#[test]
+fn further_pages_of_an_address_are_followed() {
+    let page = |title: &str, guid: &str, next: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel>\
+             <title>Gulls</title><link>https://gulls.fm/</link><description>Birds.</description><language>en</language>{next}\
+             <item><title>{title}</title><guid>{guid}</guid><pubDate>Fri, 06 Mar 2026 06:00:00 GMT</pubDate>\
+             <enclosure url=\"https://gulls.fm/{guid}.mp3\" length=\"1\" type=\"audio/mpeg\"/></item></channel></rss>"
+        )
+    };
+    let server = Server::start(move |request, stream| {
+        let body = match request.path.as_str() {
+            "/feed" => page("Two", "2", "<atom:link rel=\"next\" href=\"/feed?page=2\"/>"),
+            "/feed?page=2" => page("One", "1", "<atom:link rel=\"next\" href=\"/feed\"/>"),
+            _ => return reply(stream, request, "404 Not Found", &[], b""),
+        };
+        reply(stream, request, "200 OK", &[], body.as_bytes());
+    });
+    let here = Scratch::empty();
+    here.run(&["import", &server.url("/feed"), "show"]).ends(0).says("2 episodes").says(&server.url("/feed"));
+    assert_eq!(server.seen(), ["GET /feed", "GET /feed?page=2"]);
+    here.run(&["build", "--root", "show"]).ends(0).says("2 episodes");
+    here.run(&["import", &server.url("/else"), "else"]).ends(2).says("the host answers with status 404");
+    assert!(!here.path("else").exists());
+}
+
+#[test]
+fn recordings_come_beside_their_episodes() {
+    let sound = fs::read(repository().join("episodes/trailer.mp3")).unwrap();
+    let length = sound.len();
+    let server = Server::start(move |request, stream| match request.path.as_str() {
+        "/feed" => {
+            let host = request.header("host").unwrap_or_default().to_string();
+            let item = |name: &str, hour: u8| {
+                format!(
+                    "<item><title>{name}</title><guid>{name}</guid><pubDate>Fri, 06 Mar 2026 0{hour}:00:00 GMT</pubDate>\
+                     <itunes:duration>5</itunes:duration><enclosure url=\"http://{host}/{name}.mp3?x=1\" length=\"{length}\" type=\"audio/mpeg\"/></item>"
+                )
+            };
+            let feed = format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">\
+                 <channel><title>Gulls</title><link>https://gulls.fm/</link><description>Birds.</description><language>en</language>{}{}\
+                 </channel></rss>",
+                item("gone", 7),
+                item("hello", 6)
+            );
+            reply(stream, request, "200 OK", &[], feed.as_bytes());
+        }
+        "/hello.mp3?x=1" => reply(stream, request, "200 OK", &[], &sound),
+        _ => reply(stream, request, "404 Not Found", &[], b""),
+    });
+    let here = Scratch::empty();
+    let feed = server.url("/feed");
+    here.run(&["import", &feed, "show", "--audio", "--dry-run"]).ends(0);
+    assert!(!here.path("show").exists());
+    here.run(&["import", &feed, "show"]).ends(0);
+    assert!(here.read("show/episodes/2026-03-06-hello.md").contains("enclosure = "));
+    let run = here.run(&["import", &feed, "show", "--audio"]).ends(0);
+    run.says("the recording can't be fetched (the host answers with status 404)").says("wrote 1 files");
+    let text = here.read("show/episodes/2026-03-06-hello.md");
+    assert!(!text.contains("enclosure") && !text.contains("duration"), "{text}");
+    assert!(here.path("show/episodes/2026-03-06-hello.mp3").is_file());
+    assert!(here.read("show/episodes/2026-03-06-gone.md").contains("enclosure = "));
+    // What is there is not asked for again.
+    here.run(&["import", &feed, "show", "--audio"]).ends(0).says("wrote 0 files");
+    here.run(&["import", &feed, "show"]).ends(0).says("wrote 0 files");
+    assert_eq!(server.seen().iter().filter(|line| line.contains("/hello.mp3")).count(), 1);
+    here.run(&["build", "--root", "show"]).ends(0);
+    assert!(here.read("show/public/feed.xml").contains("https://gulls.fm/media/2026-03-06-hello.mp3"));
 }
