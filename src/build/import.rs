@@ -9,6 +9,7 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -17,9 +18,11 @@ use chrono::{DateTime, FixedOffset};
 use super::{BuildError, Checked, Options, check, feed};
 use crate::check::Baseline;
 use crate::diagnostic::{At, Diagnostic};
-use crate::import::{self, BASELINE, IMPORT_LEFT_OUT, Recording};
+use crate::import::{self, BASELINE, Generator, IMPORT_LEFT_OUT, Imported, Recording};
 use crate::net::{Client, Limits};
 use crate::output::write_whole;
+use crate::project::ProjectError;
+use crate::source::Source;
 use crate::xml::read::{Document, read_bytes};
 
 /// What an import is asked for.
@@ -69,6 +72,8 @@ pub struct Import {
 pub enum ImportError {
     /// It is no RSS feed.
     NoFeed,
+    /// No file of the sources has a recording.
+    NoEpisode,
     /// Files that are there and say something else: the first, and how many.
     There(String, usize),
     /// The show can't be built.
@@ -81,6 +86,7 @@ impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ImportError::NoFeed => f.write_str("this is no RSS feed: no <rss> with a <channel> in it"),
+            ImportError::NoEpisode => f.write_str("no file in it names a recording in its front matter"),
             ImportError::There(first, 1) => write!(f, "{first} is there already; --force replaces it"),
             ImportError::There(first, count) => {
                 write!(
@@ -111,7 +117,29 @@ const FOR_GIT: &[(&str, &str)] = &[(".gitattributes", "podwright.lock text eol=l
 /// # Errors
 /// What stands in the way; nothing was written then, or what was can be gone on with.
 pub fn import(pages: &[Document], dir: &Path, options: &ImportOptions<'_>) -> Result<Import, ImportError> {
-    let mut imported = import::import(pages, options.url).ok_or(ImportError::NoFeed)?;
+    let imported = import::import(pages, options.url).ok_or(ImportError::NoFeed)?;
+    carry_out(imported, dir, options)
+}
+
+/// Turns the sources of a site into the show in a folder.
+///
+/// # Errors
+/// As [`import`].
+pub fn import_sources(
+    folder: &Path,
+    dir: &Path,
+    generator: Generator,
+    options: &ImportOptions<'_>,
+) -> Result<Import, ImportError> {
+    let (config, files) = read_sources(folder, generator)?;
+    let imported = import::import_sources(generator, config.as_ref(), &files);
+    if imported.episodes == 0 {
+        return Err(ImportError::NoEpisode);
+    }
+    carry_out(imported, dir, options)
+}
+
+fn carry_out(mut imported: Imported, dir: &Path, options: &ImportOptions<'_>) -> Result<Import, ImportError> {
     let stage = tempfile::tempdir().map_err(|error| ImportError::Disk(std::env::temp_dir(), error))?;
     let root = stage.path();
     write_all(root, &imported.files)?;
@@ -172,7 +200,7 @@ pub fn import(pages: &[Document], dir: &Path, options: &ImportOptions<'_>) -> Re
         write_all(dir, &imported.files)?;
     }
     Ok(Import {
-        episodes: imported.episodes(),
+        episodes: imported.episodes,
         html_notes: imported.html_notes,
         title: imported.title,
         feed_url: imported.feed_url,
@@ -183,6 +211,45 @@ pub fn import(pages: &[Document], dir: &Path, options: &ImportOptions<'_>) -> Re
         recordings: here.len(),
         known,
     })
+}
+
+/// Folders that hold no sources.
+const NOT_SOURCES: &[&str] = &["_drafts", "_site", "node_modules", "public", "resources", "themes", "vendor"];
+
+/// A configuration, and texts.
+type SiteSources = (Option<Arc<Source>>, Vec<Arc<Source>>);
+
+/// The configuration that lies highest, and every text that may be an episode, in the order of their paths.
+fn read_sources(folder: &Path, generator: Generator) -> Result<SiteSources, ImportError> {
+    let disk = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source: io::Error| ImportError::Build(ProjectError::Read { path, source }.into())
+    };
+    fs::read_dir(folder).map_err(disk(folder))?;
+    let inside = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || NOT_SOURCES.contains(&name.as_ref()))
+    };
+    let (mut configs, mut files) = (Vec::new(), Vec::new());
+    for entry in
+        walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(inside).filter_map(Result::ok)
+    {
+        let name = entry.file_name().to_string_lossy();
+        let config = generator.configs().iter().position(|own| *own == name);
+        let text = [".md", ".markdown", ".mdown"].iter().any(|ending| name.ends_with(ending));
+        if !entry.file_type().is_file() || (config.is_none() && !text) {
+            continue;
+        }
+        let bytes = fs::read(entry.path()).map_err(disk(entry.path()))?;
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let source = Source::new(path, String::from_utf8_lossy(&bytes));
+        match config {
+            Some(rank) => configs.push((entry.depth(), rank, source)),
+            None => files.push(source),
+        }
+    }
+    configs.sort_by_key(|(depth, rank, _)| (*depth, *rank));
+    Ok((configs.into_iter().next().map(|(.., source)| source), files))
 }
 
 /// What a recording may take: two gigabytes, two hours.

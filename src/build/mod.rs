@@ -30,7 +30,7 @@ use crate::show::{ACCEPT_UNUSED, Assembled, Moment, STATIC_WINS, assemble};
 use crate::site::{Artefact, Site, Theme};
 
 pub use feed::feed;
-pub use import::{Import, ImportError, ImportOptions, import};
+pub use import::{Import, ImportError, ImportOptions, import, import_sources};
 pub use notes::{NotesFormat, notes};
 pub use relock::relock;
 pub use status::{Entry, Status, status};

@@ -438,6 +438,17 @@ pub struct DiffArgs {
     pub format: DiffFormat,
 }
 
+/// Whose sources a show is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SiteGenerator {
+    /// `_config.yml`, `_posts/`
+    Jekyll,
+    /// `hugo.toml`, `content/`
+    Hugo,
+    /// Markdown with front matter
+    Eleventy,
+}
+
 /// How changes are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
@@ -452,7 +463,8 @@ pub enum DiffFormat {
 /// `podwright import`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  podwright import feed.xml my-show\n  podwright import https://old.host/feed.xml my-show\n\n\
+    after_help = "Examples:\n  podwright import feed.xml my-show\n  podwright import https://old.host/feed.xml my-show\n  \
+                  podwright import --from jekyll old-site my-show\n\n\
                   Each item becomes a file of Markdown with its guid, dates and recording as they are; the show is built and its feed\n\
                   compared with the old one. Ends with 1 where something is lost that apps rely on. Run again, it goes on where it\n\
                   stopped."
@@ -462,6 +474,9 @@ pub struct ImportArgs {
     pub feed: PathBuf,
     /// The new show's folder
     pub dir: PathBuf,
+    /// FEED is the folder of a site's sources
+    #[arg(long, value_name = "GENERATOR", conflicts_with = "audio")]
+    pub from: Option<SiteGenerator>,
     /// Fetch the recordings, too, and keep them beside the episodes
     #[arg(long)]
     pub audio: bool,

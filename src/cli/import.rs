@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::args::ImportArgs;
+use super::args::{ImportArgs, SiteGenerator};
 use super::progress::Progress;
 use super::{Failure, Outcome, Talk, build, file, print};
-use crate::build::{Import, ImportOptions, import};
+use crate::build::{Import, ImportOptions, import, import_sources};
 use crate::check::Policy;
 use crate::diagnostic::{Report, Severity, Summary};
-use crate::import::next_page;
+use crate::import::{Generator, next_page};
 use crate::net::{Client, Settings};
 use crate::report::Format;
 use crate::xml::read::{Document, read_bytes};
@@ -18,6 +18,7 @@ pub(super) fn run(talk: &Talk, args: &ImportArgs) -> Outcome {
     let url = file::is_url(&name).then_some(name.as_str());
     let client = Client::new(&Settings::default());
     let pages = match url {
+        _ if args.from.is_some() => Vec::new(),
         Some(url) => fetched(talk, &client, url)?,
         None => {
             let (name, bytes) = file::read(&args.feed)?;
@@ -35,7 +36,11 @@ pub(super) fn run(talk: &Talk, args: &ImportArgs) -> Outcome {
         audio: args.audio.then_some(&client),
         progress: Some(&step),
     };
-    let done = import(&pages, &args.dir, &options).map_err(|error| Failure::of(name.clone(), error.to_string()))?;
+    let done = match args.from {
+        Some(generator) => import_sources(&args.feed, &args.dir, generator.into(), &options),
+        None => import(&pages, &args.dir, &options),
+    };
+    let done = done.map_err(|error| Failure::of(name.clone(), error.to_string()))?;
     progress.end();
 
     let (diagnostics, _) = Policy::default().apply(done.diagnostics.clone());
@@ -51,6 +56,16 @@ pub(super) fn run(talk: &Talk, args: &ImportArgs) -> Outcome {
     }
     tell(talk, args, &done, act);
     Ok(report.exit_status(Severity::Error))
+}
+
+impl From<SiteGenerator> for Generator {
+    fn from(generator: SiteGenerator) -> Generator {
+        match generator {
+            SiteGenerator::Jekyll => Generator::Jekyll,
+            SiteGenerator::Hugo => Generator::Hugo,
+            SiteGenerator::Eleventy => Generator::Eleventy,
+        }
+    }
 }
 
 /// More pages than this, and they lead in a circle with ever new addresses.

@@ -19,11 +19,13 @@ mod keyed;
 mod names;
 mod part;
 mod rules;
+mod source;
 mod toml;
 mod value;
 mod verbatim;
 
 pub use rules::*;
+pub use source::{Generator, import_sources};
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -58,6 +60,8 @@ pub struct Imported {
     pub feed_url: Option<String>,
     /// Where the rebuilt one will be, while `show.site` stays as it is.
     pub new_feed_url: String,
+    /// How many episodes there are.
+    pub episodes: usize,
     /// Episodes whose notes stay HTML, because Markdown would lose something.
     pub html_notes: usize,
     old: Vec<OldItem>,
@@ -130,6 +134,7 @@ pub fn import(documents: &[Document], url: Option<&str>) -> Option<Imported> {
         feed_url: show.feed_url,
         new_feed_url: show.new_feed_url,
         html_notes,
+        episodes: old.len(),
         old,
         show: facts::show_facts(channel, base),
         at: channel.node.place(),
@@ -220,11 +225,6 @@ impl Imported {
             Some(Recording { episode: item.file.clone(), url: url.clone(), path })
         };
         self.old.iter().filter_map(one).collect()
-    }
-
-    /// How many episodes there are.
-    pub fn episodes(&self) -> usize {
-        self.old.len()
     }
 
     /// feed.toml names a file of findings that are known.

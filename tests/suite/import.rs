@@ -254,3 +254,23 @@ fn recordings_come_beside_their_episodes() {
     here.run(&["build", "--root", "show"]).ends(0);
     assert!(here.read("show/public/feed.xml").contains("https://gulls.fm/media/2026-03-06-hello.mp3"));
 }
+
+#[test]
+fn sources_of_a_site_become_a_show() {
+    let here = Scratch::empty();
+    here.write("old/_config.yml", "title: Gull Watch\nurl: https://gulls.fm\nlang: en\n");
+    here.write(
+        "old/_posts/2026-03-06-the-ferry.md",
+        "---\ntitle: The ferry\ndate: 2026-03-06 06:00:00 +0100\nguid: g1\nfile: /audio/1.mp3\nlength: 24986001\nduration: \"26:01\"\n---\n\nNotes.\n",
+    );
+    here.write("old/_posts/2026-03-07-news.md", "---\ntitle: News\n---\nNo sound.\n");
+    here.write("old/node_modules/x/README.md", "---\nfile: https://gulls.fm/x.mp3\n---\n");
+    let run = here.run(&["import", "--from", "jekyll", "old", "show"]).ends(0);
+    run.says("the recording is taken to lie at https://gulls.fm/audio/1.mp3").says("left out: 1").says("1 episodes");
+    let text = here.read("show/episodes/2026-03-06-the-ferry.md");
+    assert!(text.contains("guid = \"g1\"") && text.contains("duration = \"26:01\""), "{text}");
+    here.run(&["build", "--root", "show"]).ends(0).says("1 episode");
+    here.run(&["import", "--from", "hugo", "show/public", "none"]).ends(2).says("no file in it names a recording");
+    here.run(&["import", "--from", "hugo", "nowhere", "none"]).ends(2).says("can't read");
+    here.run(&["import", "--from", "hugo", "old", "none", "--audio"]).ends(2);
+}
