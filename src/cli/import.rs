@@ -93,12 +93,8 @@ fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
         0 => String::new(),
         count => format!(", {count} were there already"),
     };
-    talk.say(format!(
-        "\"{}\", {} episodes: {act} {} files below {dir}{unchanged}",
-        done.title,
-        done.episodes,
-        done.written.len()
-    ));
+    let (episodes, files) = (counted(done.episodes, "episode"), counted(done.written.len(), "file"));
+    talk.say(format!("\"{}\", {episodes}: {act} {files} below {dir}{unchanged}", done.title));
     if done.html_notes > 0 {
         talk.say(format!("notes that stay HTML, because Markdown would lose something: {}", done.html_notes));
     }
@@ -109,7 +105,8 @@ fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
         talk.say(format!("findings about the feed as it was, known from now on (lint.baseline): {}", done.known));
     }
     talk.say(format!("\nNext:\n  podwright build --root {dir}"));
-    talk.say("\nWhen public/ is online where `show.site` says:");
+    let site = done.new_feed_url.rsplit_once('/').map_or("", |(site, _)| site);
+    talk.say(format!("\n`site` in feed.toml says that public/ will be served at {site}/; set it, if it will not. When it is online there:"));
     let new = &done.new_feed_url;
     match &done.feed_url {
         Some(old) if old == new => {
@@ -127,4 +124,9 @@ fn tell(talk: &Talk, args: &ImportArgs, done: &Import, act: &str) {
     if done.recordings < done.episodes {
         talk.say("Recordings stay where they are: keep the old host until they are moved, too (--audio).");
     }
+}
+
+/// `1 episode`, `2 episodes`.
+fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }

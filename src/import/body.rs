@@ -5,8 +5,10 @@ use crate::judge::Part;
 use crate::notes::Notes;
 use crate::xml::read::Node;
 
-/// The elements that hold notes, best first.
+/// The elements that hold an item's notes, best first.
 const HOLDERS: &[&str] = &["content:encoded", "description", "itunes:summary"];
+/// The same of a channel, which has one description.
+const OF_CHANNEL: &[&str] = &["description", "itunes:summary", "content:encoded"];
 
 /// What became of an item's texts.
 #[derive(Debug, Default)]
@@ -36,7 +38,7 @@ pub fn body(part: &Part<'_>, resolve: &dyn Fn(&str) -> Option<String>) -> Body {
     for text in texts.iter().filter(|text| text.node.id() != main.node.id()) {
         if text.is_part_of(main) {
             body.taken.push(text.node.id());
-        } else if text.holder == "description" {
+        } else if text.holder == "description" && part.spec.name != "channel" {
             body.summary = Some(text.notes.plain_lines().split_whitespace().collect::<Vec<_>>().join(" "));
             body.taken.push(text.node.id());
         }
@@ -86,7 +88,8 @@ fn texts<'d>(part: &Part<'d>) -> Vec<Text<'d>> {
         let visible = fold(&notes.plain_lines());
         Some(Text { holder, node, notes, visible })
     };
-    HOLDERS.iter().filter_map(read).collect()
+    let holders = if part.spec.name == "channel" { OF_CHANNEL } else { HOLDERS };
+    holders.iter().filter_map(read).collect()
 }
 
 /// The best one that says anything; a later one only where it says all of that and more.

@@ -65,15 +65,8 @@ pub(super) fn write(mut take: Taking<'_, '_>, around: &Around<'_>) -> Written {
     let title = title.unwrap_or_default();
     take.key("title", &Toml::text(&title));
     let resolve = |address: &str| join(base.as_deref(), address);
-    let Body { text, lines, summary, taken, .. } = body(part, &resolve);
+    let Body { text: description, lines, taken, .. } = body(part, &resolve);
     take.take_ids(&taken);
-    // A channel has one description: of two texts the shorter one stands above.
-    let description = match summary {
-        Some(summary) => {
-            format!("{}\n\n{text}", crate::notes::Notes::from_html(&crate::html::escape(&summary)).markdown().0.trim())
-        }
-        None => text,
-    };
     take.keys.push(("description", paragraphs(&description)));
     if take
         .part

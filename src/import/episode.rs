@@ -136,9 +136,9 @@ fn page(take: &mut Taking<'_, '_>, inherited: &Inherited) -> Option<String> {
 }
 
 fn recording(take: &mut Taking<'_, '_>, inherited: &Inherited) {
-    let nodes: Vec<Node<'_>> = take.part.all("enclosure").collect();
-    let url = |node: &&Node<'_>| node.attribute("url").is_some_and(|url| !url.value().trim().is_empty());
-    if let Some(node) = nodes.iter().find(url).copied() {
+    let url = |node: &Node<'_>| node.attribute("url").is_some_and(|url| !url.value().trim().is_empty());
+    let nodes: Vec<Node<'_>> = take.part.all("enclosure").filter(url).collect();
+    if let Some(node) = nodes.first().copied() {
         take.take(node);
         let value = |name: &str| node.attribute(name).map(|own| crate::judge::Value::of_attribute(node, own));
         let address = value("url").and_then(|url| take.address(&url, inherited.base.as_deref()));
@@ -154,7 +154,7 @@ fn recording(take: &mut Taking<'_, '_>, inherited: &Inherited) {
             take.key("enclosure", &Toml::table(entries));
         }
     }
-    further_recordings(take, inherited);
+    further_recordings(take, inherited, nodes.get(1..).unwrap_or_default());
     if let Some(duration) = take.text("itunes:duration") {
         let resolved = value::duration(duration.trimmed());
         // Nothing lasts no time: it was never measured.
@@ -166,10 +166,12 @@ fn recording(take: &mut Taking<'_, '_>, inherited: &Inherited) {
 }
 
 /// RSS has one recording for an item; what stands there besides is another form of it.
-fn further_recordings(take: &mut Taking<'_, '_>, inherited: &Inherited) {
-    let nodes: Vec<Node<'_>> = take.part.all("enclosure").skip(1).collect();
+fn further_recordings<'d>(take: &mut Taking<'_, 'd>, inherited: &Inherited, nodes: &[Node<'d>]) {
+    if take.part.first("podcast:alternateEnclosure").is_some() {
+        return;
+    }
     let mut list = Vec::new();
-    for node in nodes {
+    for node in nodes.iter().copied() {
         let own =
             |name: &str| node.attribute(name).map(|own| own.value().trim().to_string()).filter(|text| !text.is_empty());
         let address = own("url").and_then(|url| usable(&url, inherited.base.as_deref()));
@@ -184,7 +186,7 @@ fn further_recordings(take: &mut Taking<'_, '_>, inherited: &Inherited) {
             take.decided(node.place(), message, "");
         }
     }
-    if let Some(value) = Toml::list(list).filter(|_| take.part.first("podcast:alternateEnclosure").is_none()) {
+    if let Some(value) = Toml::list(list) {
         take.key("alternate_enclosure", &value);
     }
 }

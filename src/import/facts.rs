@@ -144,7 +144,10 @@ fn people(part: &Part<'_>, names: &Names) -> Vec<[String; 4]> {
 fn inline_chapters(part: &Part<'_>, names: &Names) -> Vec<(Option<Millis>, String)> {
     let Some(list) = part.first("psc:chapters").and_then(|node| names.element(node)) else { return Vec::new() };
     let chapters = list.content.iter().filter_map(|content| match content {
-        crate::xml::Content::Element(chapter) => Some((Millis::parse(&own(chapter, "start")), own(chapter, "title"))),
+        crate::xml::Content::Element(chapter) => {
+            let title = own(chapter, "title").split_whitespace().collect::<Vec<_>>().join(" ");
+            Some((Millis::parse(&own(chapter, "start")), title))
+        }
         crate::xml::Content::Text(_) => None,
     });
     chapters.collect()

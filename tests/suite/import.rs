@@ -89,7 +89,7 @@ fn another_run_goes_on_and_replaces_nothing() {
     let refused = here.run(&["import", "feed.xml", "show"]).ends(2);
     refused.says("episodes/2026-03-06-the-last-ferry.md is there already; --force replaces it");
     assert!(here.read(ferry).contains("Tom sits"));
-    here.run(&["import", "feed.xml", "show", "--force"]).ends(0).says("wrote 1 files");
+    here.run(&["import", "feed.xml", "show", "--force"]).ends(0).says("wrote 1 file ");
     assert_eq!(here.read(ferry), before);
 }
 
@@ -242,7 +242,7 @@ fn recordings_come_beside_their_episodes() {
     here.run(&["import", &feed, "show"]).ends(0);
     assert!(here.read("show/episodes/2026-03-06-hello.md").contains("enclosure = "));
     let run = here.run(&["import", &feed, "show", "--audio"]).ends(0);
-    run.says("the recording can't be fetched (the host answers with status 404)").says("wrote 1 files");
+    run.says("the recording can't be fetched (the host answers with status 404)").says("wrote 1 file ");
     let text = here.read("show/episodes/2026-03-06-hello.md");
     assert!(!text.contains("enclosure") && !text.contains("duration"), "{text}");
     assert!(here.path("show/episodes/2026-03-06-hello.mp3").is_file());
@@ -266,7 +266,7 @@ fn sources_of_a_site_become_a_show() {
     here.write("old/_posts/2026-03-07-news.md", "---\ntitle: News\n---\nNo sound.\n");
     here.write("old/node_modules/x/README.md", "---\nfile: https://gulls.fm/x.mp3\n---\n");
     let run = here.run(&["import", "--from", "jekyll", "old", "show"]).ends(0);
-    run.says("the recording is taken to lie at https://gulls.fm/audio/1.mp3").says("left out: 1").says("1 episodes");
+    run.says("the recording is taken to lie at https://gulls.fm/audio/1.mp3").says("left out: 1").says("1 episode:");
     let text = here.read("show/episodes/2026-03-06-the-ferry.md");
     assert!(text.contains("guid = \"g1\"") && text.contains("duration = \"26:01\""), "{text}");
     here.run(&["build", "--root", "show"]).ends(0).says("1 episode");
