@@ -124,7 +124,7 @@ pub fn import(pages: &[Document], dir: &Path, options: &ImportOptions<'_>) -> Re
 /// Turns the sources of a site into the show in a folder.
 ///
 /// # Errors
-/// As [`import`].
+/// As [`import()`].
 pub fn import_sources(
     folder: &Path,
     dir: &Path,
