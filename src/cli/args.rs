@@ -426,12 +426,13 @@ pub struct ValidateArgs {
 /// `podwright diff`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  podwright diff published.xml public/feed.xml\n  \
+                  podwright diff https://show.fm/feed.xml .\n  \
                   git show main:public/feed.xml | podwright diff - public/feed.xml --format markdown\n\n\
                   Ends with 1 where something breaks for subscribers.")]
 pub struct DiffArgs {
-    /// The feed as it was: a file, or `-` for standard input
+    /// The feed as it was: a file, a show's folder, a URL, or `-` for standard input
     pub old: PathBuf,
-    /// The feed as it is
+    /// The feed as it is, likewise; of a show's folder, as the next build would publish it
     pub new: PathBuf,
     /// How to print the changes
     #[arg(long, default_value = "human")]

@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use super::args::{DiffArgs, DiffFormat};
+use super::build::now;
 use super::{Failure, Outcome, Talk, file, print};
+use crate::build::{self, Options};
 use crate::check::Policy;
 use crate::diagnostic::{Report, Severity, Summary};
 use crate::diff::{self, FeedFacts};
+use crate::net::{Client, Settings};
 use crate::report::{self, Format};
 use crate::xml::read::read_bytes;
 
@@ -44,9 +47,34 @@ fn compare(talk: &Talk, args: &DiffArgs) -> Outcome {
     Ok(report.exit_status(Severity::Error))
 }
 
-/// What listeners have of a feed.
+/// What listeners have of a feed: a file, an address, or what the next build of a show's folder would publish.
 fn facts(path: &Path) -> Result<FeedFacts, Failure> {
-    let (name, bytes) = file::read(path)?;
+    let (name, bytes) = bytes(path)?;
     let (document, _) = read_bytes(&name, &bytes);
     FeedFacts::read(&document).ok_or_else(|| Failure::of(name, "this is no RSS feed"))
+}
+
+fn bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    if file::is_url(&name) {
+        let answer = file::fetch(&name, &Client::new(&Settings::default()));
+        return answer.map(|answer| (name.clone(), answer.body)).map_err(|why| Failure::of(name.clone(), why));
+    }
+    if !path.is_dir() {
+        return file::read(path);
+    }
+    if !path.join("feed.toml").is_file() {
+        // A built site.
+        return file::read(&path.join("feed.xml"));
+    }
+    let (now, clock) = now(path, None)?;
+    let checked = build::check(path, &Options { now, clock, ..Options::default() })?;
+    let feed = build::feed(path, &checked)?;
+    // What the guards refuse is what a comparison is to show; anything else wrong would show what is not so.
+    let guard = |rule: &str| crate::lock::RULES.iter().any(|guard| guard.id == rule);
+    let wrong = checked.report.diagnostics.iter().any(|d| d.severity == Severity::Error && !guard(d.rule.id));
+    if wrong || feed.is_empty() {
+        return Err(Failure::of(name, "this show can't be built; `podwright check` says why"));
+    }
+    Ok((name, feed))
 }

@@ -120,22 +120,19 @@ impl<'d> Feed<'d> {
 
     /// The elements of an element. What stands inside one whose end tag is missing stands behind it.
     pub fn elements_of(&self, node: Node<'d>) -> impl Iterator<Item = Node<'d>> {
-        let mut stack: Vec<Box<dyn Iterator<Item = Node<'d>> + 'd>> = vec![Box::new(node.elements())];
+        let mut next = node.first_element();
+        let mut behind: Vec<Option<Node<'d>>> = Vec::new();
         std::iter::from_fn(move || {
-            loop {
-                let next = stack.last_mut()?.next();
-                match next {
-                    Some(inner) => {
-                        if inner.damage() == Damage::End {
-                            stack.push(Box::new(inner.elements()));
-                        }
-                        return Some(inner);
-                    }
-                    None => {
-                        stack.pop();
-                    }
-                }
+            while next.is_none() {
+                next = behind.pop()?;
             }
+            let here = next?;
+            next = here.next_element();
+            if here.damage() == Damage::End {
+                behind.push(next);
+                next = here.first_element();
+            }
+            Some(here)
         })
     }
 

@@ -1,8 +1,6 @@
 //! Elements and attributes in general, by what their standards say: unknown, misplaced, repeated, missing ones, and values of a
 //! fixed type that need no rule of their own.
 
-use std::collections::HashMap;
-
 use super::feed::{Feed, Part, What, stray_text};
 use super::findings::Findings;
 use super::{Around, date, email, html, language, text, url};
@@ -250,13 +248,14 @@ fn misplaced(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mu
 }
 
 fn children(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut Findings) {
-    let mut seen: HashMap<&str, Node<'_>> = HashMap::new();
+    // What may repeat is of no interest here, and most elements hold none at all.
+    let mut seen: Vec<(&'static Spec, Node<'_>)> = Vec::new();
     for child in feed.elements_of(node) {
-        let Some(own) = feed.spec(child) else { continue };
-        let first = *seen.entry(own.name).or_insert(child);
-        if own.many || first.id() == child.id() || !own.may_stand_in(spec) {
+        let Some(own) = feed.spec(child).filter(|own| !own.many && own.may_stand_in(spec)) else { continue };
+        let Some((_, first)) = seen.iter().find(|(other, _)| std::ptr::eq(*other, own)) else {
+            seen.push((own, child));
             continue;
-        }
+        };
         let equal = first.text() == child.text() && first.attributes().count() == 0 && child.attributes().count() == 0;
         let message = format!("a second <{}> in <{}>", child.name(), node.name());
         let finding = Diagnostic::new(&ELEMENT_DUPLICATE, child.place(), message)
@@ -269,7 +268,7 @@ fn children(feed: &Feed<'_>, node: Node<'_>, spec: &'static Spec, findings: &mut
         return;
     }
     for needed in spec.children {
-        if seen.contains_key(needed) {
+        if feed.elements_of(node).any(|child| feed.is(child, needed)) {
             continue;
         }
         let message = format!("<{}> without <{needed}>", node.name());

@@ -277,3 +277,18 @@ fn private_networks_are_not_asked_and_addresses_are_fetched() {
     here.run(&["validate", &feeds.url("/feed.xml")]).says("2 episodes judged");
     here.run(&["validate", &feeds.url("/none.xml")]).ends(2).says("the host answers with status 404");
 }
+
+#[test]
+fn changes_of_a_show_against_what_is_published() {
+    let show = Scratch::show();
+    show.run(&["build"]).ends(0);
+    show.run(&["diff", "public", "."]).ends(0).says("nothing changes for listeners");
+    show.edit("episodes/hello.md", "title = \"hello\"", "title = \"Good morning\"");
+    show.run(&["diff", "public/feed.xml", "."]).ends(0).says("~ title: hello → Good morning");
+    show.edit("episodes/hello.md", "date = ", "date = nonsense");
+    show.run(&["diff", "public", "."]).ends(2).says("`podwright check` says why");
+
+    let text = show.read("public/feed.xml");
+    let server = Server::start(move |request, stream| reply(stream, request, "200 OK", &[], text.as_bytes()));
+    show.run(&["diff", &server.url("/feed.xml"), "public"]).ends(0).says("nothing changes");
+}

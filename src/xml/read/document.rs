@@ -240,6 +240,17 @@ impl Document {
         self.source.text.get(bytes.range()).unwrap_or_default()
     }
 
+    /// The first element of a chain of siblings.
+    fn element_from(&self, mut id: u32) -> Option<Node<'_>> {
+        loop {
+            let entry = self.entries.get(id as usize)?;
+            if let Kind::Element(data) = &entry.kind {
+                return Some(Node { doc: self, id, data, entry });
+            }
+            id = entry.next;
+        }
+    }
+
     fn chain(&self, first: u32) -> impl Iterator<Item = Child<'_>> {
         let mut next = first;
         std::iter::from_fn(move || {
@@ -353,6 +364,16 @@ impl<'d> Node<'d> {
     /// What stands inside it.
     pub fn children(self) -> impl Iterator<Item = Child<'d>> {
         self.doc.chain(self.data.first_child)
+    }
+
+    /// The first element inside it.
+    pub fn first_element(self) -> Option<Node<'d>> {
+        self.doc.element_from(self.data.first_child)
+    }
+
+    /// The next element beside it.
+    pub fn next_element(self) -> Option<Node<'d>> {
+        self.doc.element_from(self.entry.next)
     }
 
     /// The elements inside it.
