@@ -111,6 +111,7 @@ pub fn assemble(
     scheduled.sort_by_key(|(name, date)| (*date, name.clone()));
     link_translations(&mut episodes, &by_name, &mut diagnostics);
     judge_addresses(&present, &mut diagnostics);
+    judge_aliases(&episodes, &mut diagnostics);
     judge_numbers(&episodes, &mut diagnostics);
     // Newest first; of one moment, by guid, so that the order never depends on the disk.
     episodes.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.guid.cmp(&b.guid)));
@@ -598,6 +599,28 @@ fn judge_addresses(present: &Present, diagnostics: &mut Vec<Diagnostic>) {
                 .related(first.places.file.clone(), "the other one")
                 .help("rename one of the files, or set `slug` in its front matter");
             diagnostics.push(finding);
+        }
+    }
+}
+
+/// An old address can lead to one page only.
+fn judge_aliases(episodes: &[Episode], diagnostics: &mut Vec<Diagnostic>) {
+    let plain =
+        |address: &str| address.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/').to_string();
+    let pages: BTreeMap<String, &Episode> =
+        episodes.iter().map(|episode| (plain(&episode.page_folder()), episode)).collect();
+    let mut seen: BTreeMap<String, &Episode> = BTreeMap::new();
+    for episode in episodes {
+        for alias in &episode.keys.aliases {
+            let address = plain(&alias.value);
+            let taken = pages.get(&address).or_else(|| seen.get(&address)).filter(|other| other.name != episode.name);
+            if let Some(other) = taken {
+                let message = format!("{} is an address of another episode, too, and leads there", alias.value);
+                let finding =
+                    Diagnostic::new(&EPISODE_SLUG_DUPLICATE, &alias.place, message).severity(Severity::Warning);
+                diagnostics.push(finding.related(At::File(other.source.name.clone()), "the other one"));
+            }
+            seen.entry(address).or_insert(episode);
         }
     }
 }

@@ -171,3 +171,17 @@ fn templates_that_include_each_other_are_named() {
     show.write("templates/a.html", "{% include \"index.html\" %}");
     show.run(&["check", "--format", "concise"]).ends(1).says("templates/a.html: error[template-invalid]");
 }
+
+#[test]
+fn an_old_address_leads_to_one_page() {
+    let show = Scratch::show();
+    show.episode(
+        "two",
+        "guid = \"g-two\"\ndate = 2026-01-02T06:00:00+01:00\naliases = [\"/old/\", \"/episodes/hello/\"]\n",
+        "",
+    );
+    show.episode("three", "guid = \"g-three\"\ndate = 2026-01-03T06:00:00+01:00\naliases = [\"old\"]\n", "");
+    let run = show.run(&["check", "--format", "concise"]).ends(0);
+    let said = |line: &&str| line.contains("warning[episode-slug-duplicate]");
+    assert_eq!(run.out.lines().filter(said).count(), 2, "{}", run.out);
+}
