@@ -1,7 +1,7 @@
 //! HTML out and in: a writer that escapes, for fragments (transcripts, notes, lists) that templates take in as they are, and a
 //! scanner that says where tags stand.
 //!
-//! HTML Living Standard, section 13.1.2. Where tags stand in a text is said by [`scan`]; cleaning is `notes`' work.
+//! HTML Living Standard, section 13.1.2. Where tags stand in a text is said by [`scan()`]; cleaning is `notes`' work.
 
 mod elements;
 mod markup;

@@ -17,7 +17,7 @@ use crate::xml::read::Value;
 crate::rules! {
     /// Apps sort by it and show it. Spotify does not publish the episode at all, Apple puts it in a place of its own choice.
     PUB_DATE_MISSING = "pub-date-missing": Warning, [Apple, Spotify, Psp1], None;
-        summary "an item without <pubDate>";
+        summary "an item without `<pubDate>`";
         bad "<item><title>Tape</title></item>";
         good "<item><title>Tape</title><pubDate>Fri, 27 Nov 2026 05:00:00 +0000</pubDate></item>";
         source "Spotify, Podcast delivery specification; Apple, A Podcaster's Guide to RSS; PSP-1";

@@ -17,7 +17,7 @@ crate::rules! {
         source "RSS 2.0; RFC 5322, 3.4.1";
     /// RSS wants an address here; a name is understood in `itunes:author`.
     AUTHOR_NOT_EMAIL = "author-not-email": Advice, [Rss], Unsafe;
-        summary "an item's <author> that is no address";
+        summary "an item's `<author>` that is no address";
         bad "<author>Ines Ott</author>";
         good "<itunes:author>Ines Ott</itunes:author>";
         source "RSS 2.0, <author>";
