@@ -14,6 +14,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 pub mod value;
+mod write;
 
 pub use decode::decode;
 pub use document::{

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::diagnostic::Severity;
 
 fn said(text: &str) -> Vec<String> {
     said_of(text.as_bytes())
@@ -222,6 +223,53 @@ fn a_bomb_of_entities_is_answered_and_not_expanded() {
     assert!(findings.iter().any(|f| f.starts_with("xml-external-entity")), "{findings:?}");
 }
 
+/// Texts that stand side by side as one, the declaration and the document type left out.
+fn plain_tree(document: &Document) -> String {
+    let tree = tree(document).replace("\"\"", "").replace("\r\n", "\n");
+    let declared = tree.strip_prefix("?xml ").and_then(|rest| rest.split_once('?')).map(|(_, rest)| rest.to_string());
+    declared.unwrap_or(tree).replace('!', "")
+}
+
+#[test]
+fn what_is_written_again_is_the_same() {
+    let text = "<?xml version='1.0' encoding='UTF-8'?><!--c--><a xmlns:p='u' b='1&amp;2&#10;3' c=\"x\ny\"><b/>t&lt;é<![CDATA[<&>]]>\r\n\
+                <?p q?><p:c p:d='&quot;'>&#13;</p:c></a>";
+    let (document, _) = read(&Source::new("feed.xml", text));
+    assert_eq!(
+        document.to_xml(),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><!--c--><a xmlns:p=\"u\" b=\"1&amp;2&#10;3\" c=\"x y\"><b/>t&lt;é<![CDATA[<&>]]>\n\
+         <?p q?><p:c p:d=\"&quot;\">\r</p:c></a>"
+    );
+}
+
+#[test]
+fn feeds_of_the_corpus_are_kept_whole() {
+    let folder =
+        std::env::var_os("PODWRIGHT_CORPUS").map_or_else(|| "../shared/corpus".into(), std::path::PathBuf::from);
+    let Ok(entries) = std::fs::read_dir(folder.join("feeds")) else {
+        println!("skipped: no corpus at PODWRIGHT_CORPUS or ../shared/corpus");
+        return;
+    };
+    let mut whole = 0;
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let bytes = std::fs::read(&path).unwrap();
+        // Large ones hold more of the same.
+        if bytes.len() > 300_000 {
+            continue;
+        }
+        let (document, findings) = read_bytes("feed.xml", &bytes);
+        if findings.iter().any(|finding| finding.rule.id.starts_with("xml-") && finding.severity == Severity::Error) {
+            continue;
+        }
+        let (again, findings) = read_bytes("feed.xml", document.to_xml().as_bytes());
+        let broken: Vec<_> = findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        assert!(broken.is_empty(), "{}: {broken:?}", path.display());
+        assert_eq!(plain_tree(&document), plain_tree(&again), "{}", path.display());
+        whole += 1;
+    }
+    assert!(whole > 100, "{whole}");
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
@@ -247,6 +295,13 @@ proptest! {
                 let _ = attribute.locate(0..value.len()).text();
             }
         }
-        let _ = tree(&document);
+        let (again, findings) = read(&Source::new("x", document.to_xml()));
+        let parts = |document: &Document| document.elements().map(|node| node.local().to_string()).collect::<Vec<_>>();
+        // What was read without a fault comes back as it was.
+        let (_, first) = read(&source);
+        if first.iter().all(|finding| finding.severity < Severity::Error) {
+            prop_assert!(findings.iter().all(|finding| finding.severity < Severity::Error));
+            prop_assert_eq!(parts(&document), parts(&again));
+        }
     }
 }
