@@ -60,7 +60,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Check, then write public/
     Build(BuildArgs),
-    /// Judge any feed: a file, a folder, standard input
+    /// Judge any feed: a file, a folder, a URL, standard input
     Validate(ValidateArgs),
     /// Say what changes for listeners between two feeds
     Diff(DiffArgs),
@@ -78,7 +78,7 @@ pub enum Command {
     /// Convert and judge chapters
     #[command(subcommand)]
     Chapters(ChaptersCommand),
-    /// List the rules that `check` judges by
+    /// List the rules that `check` and `validate` judge by
     Rules(RulesArgs),
     /// Explain a rule: why it matters, a bad and a good example, its source
     Explain(ExplainArgs),
