@@ -5,7 +5,7 @@
 //! paragraphs, an image a link to it. Line ends mean a break in some apps and nothing in others: inside a paragraph
 //! there are none, between blocks they make the feed legible.
 
-use super::piece::{Attributes, Piece, attribute};
+use super::piece::{Attributes, Piece, attribute, is_block};
 use super::{Resolve, resolved};
 use crate::html::{HtmlWriter, escape};
 
@@ -37,36 +37,6 @@ pub(super) fn feed(pieces: &[Piece], resolve: Resolve<'_>, limit: usize) -> Stri
 
 /// Elements that stand in the feed as they are, in a line of text.
 const INLINE: &[&str] = &["b", "em", "i", "strong"];
-/// Elements whose begin and end separate paragraphs.
-const BLOCKS: &[&str] = &[
-    "blockquote",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "ul",
-];
 /// What the tags around one piece, and the `…`, may take.
 const RESERVE: usize = 80;
 
@@ -125,7 +95,7 @@ impl Writer<'_> {
     }
 
     fn open(&mut self, tag: &'static str, attributes: &Attributes) {
-        if BLOCKS.contains(&tag) {
+        if is_block(tag) {
             self.boundary();
         }
         match tag {
@@ -167,7 +137,7 @@ impl Writer<'_> {
                 self.close_inline("a");
             }
             tag if INLINE.contains(&tag) => self.close_inline(tag),
-            tag if BLOCKS.contains(&tag) => {
+            tag if is_block(tag) => {
                 self.boundary();
                 match tag {
                     "ul" | "ol" => self.close_list(),

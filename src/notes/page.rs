@@ -2,45 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::piece::Piece;
+use super::piece::{Piece, is_block};
 use super::{Resolve, resolved};
 use crate::html::HtmlWriter;
 use crate::scalar::slug;
-
-/// Elements that begin a line of the source.
-const LINES: &[&str] = &[
-    "blockquote",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "ul",
-];
 
 /// Writes pieces as HTML; what `resolve` does not know stays relative.
 pub(super) fn page(pieces: &[Piece], resolve: Resolve<'_>) -> String {
     let mut html = HtmlWriter::new();
     let mut begun = false;
     let mut open = |html: &mut HtmlWriter, tag: &'static str, attributes: &[(&'static str, String)]| {
-        if LINES.contains(&tag) && begun {
+        if is_block(tag) && begun {
             html.line();
         }
         begun = true;

@@ -96,6 +96,11 @@ pub(super) fn is_phrasing(tag: &str) -> bool {
     PHRASING.contains(&tag)
 }
 
+/// Whether an element begins and ends lines of its own: all that notes may hold, but for what stands in a line or a cell.
+pub(super) fn is_block(tag: &str) -> bool {
+    !is_phrasing(tag) && !["br", "img", "td", "th"].contains(&tag)
+}
+
 /// Who opened an element, and so who may close it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {

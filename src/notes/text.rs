@@ -1,30 +1,7 @@
 //! Notes as plain text: to paste where no HTML is taken, and line by line to look for time stamps.
 
-use super::piece::{Piece, attribute};
+use super::piece::{Piece, attribute, is_block};
 use super::{Resolve, resolved};
-
-/// Elements that begin and end a paragraph.
-const PARAGRAPHS: &[&str] = &[
-    "blockquote",
-    "caption",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "p",
-    "pre",
-    "summary",
-    "table",
-];
 
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c')
@@ -143,7 +120,9 @@ impl Writer {
                 }
                 self.cells += 1;
             }
-            tag if PARAGRAPHS.contains(&tag) => {
+            // Only their rows are lines.
+            "tbody" | "tfoot" | "thead" => {}
+            tag if is_block(tag) => {
                 let marked = self.prefixes.last().is_some_and(|prefix| prefix.first.is_some());
                 self.end_line(if marked { 1 } else { 2 });
                 self.pre |= tag == "pre";
@@ -167,7 +146,9 @@ impl Writer {
                 self.gap = 1;
             }
             "tr" => self.end_line(1),
-            tag if PARAGRAPHS.contains(&tag) => {
+            // Only their rows are lines.
+            "tbody" | "tfoot" | "thead" => {}
+            tag if is_block(tag) => {
                 self.end_line(2);
                 self.pre &= tag != "pre";
                 if tag == "blockquote" {
