@@ -77,7 +77,7 @@ pub(super) fn check(talk: &Talk, args: &CheckArgs) -> Outcome {
 }
 
 /// More rounds of fixes than this, and they undo each other.
-const ROUNDS: usize = 10;
+pub(super) const ROUNDS: usize = 10;
 
 /// Applies the fixes of a check to the show's files: which, and how many in each.
 fn mend(root: &Path, checked: &Checked, with_unsafe: bool) -> Result<Vec<(String, usize)>, Failure> {

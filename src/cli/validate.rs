@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
-
 use super::args::ValidateArgs;
+use super::build::{ROUNDS, now};
 use super::lint::{Judge, severity};
 use super::{Failure, Outcome, Talk, file, print};
 use crate::check::{Fixed, Policy, apply_fixes, unified_diff};
@@ -13,9 +12,6 @@ use crate::judge::Around;
 use crate::net::{Client, Settings};
 use crate::validate::{self, Input, Options, find_feeds, listed, shard};
 use crate::xml::read::decode;
-
-/// More rounds of fixes than this, and they undo each other.
-const ROUNDS: usize = 10;
 
 pub(super) fn run(talk: &Talk, args: &ValidateArgs) -> Outcome {
     validate(talk, args).map_err(|failure| failure.in_format(args.judging.format.into()))
@@ -31,7 +27,7 @@ fn validate(talk: &Talk, args: &ValidateArgs) -> Outcome {
     };
     let (inputs, missing) = inputs(args, &client)?;
     let (policy, about_flags) = Policy::new(judge.settings.clone());
-    let around = Around { now: Some(now()?), url: None };
+    let around = Around { now: Some(now(Path::new("."), None)?.0), url: None };
     let online = args.online.then(client);
     let options = Options { around, policy, about_flags, online };
     let mut report = validate::validate(&inputs, &options);
@@ -105,18 +101,6 @@ fn inputs<'c>(args: &ValidateArgs, client: &dyn Fn() -> &'c Client) -> Result<(V
         inputs = shard(inputs, index, count);
     }
     Ok((inputs, missing))
-}
-
-/// Now: `SOURCE_DATE_EPOCH`, else the clock.
-fn now() -> Result<DateTime<chrono::FixedOffset>, Failure> {
-    match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(seconds) => {
-            let date = seconds.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-            let why = || Failure::new(format!("SOURCE_DATE_EPOCH is not a number of seconds: {seconds}"));
-            Ok(date.ok_or_else(why)?.fixed_offset())
-        }
-        Err(_) => Ok(Utc::now().fixed_offset()),
-    }
 }
 
 /// Writes a mended feed, if the file still is what was judged.
